@@ -1,0 +1,1 @@
+"""Floor 2, what judges: the Research Agent and the pure rules beside it."""

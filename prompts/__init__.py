@@ -1,0 +1,1 @@
+"""Floor 1, words for models: one Markdown file a prompt."""

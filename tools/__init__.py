@@ -1,0 +1,1 @@
+"""Floor 1, instruments: what touches the world, or computes without judgement."""

@@ -1,0 +1,1 @@
+"""From bytes to Documents and Passages: pages, filings, the user's files."""
