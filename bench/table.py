@@ -11,7 +11,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text under column names; `goal` says what was to be reached, `notes` what a reader must know."""
+    """Rows under column names; `goal` says what was to be reached, `notes` what a reader must know."""
 
     title: str
     columns: tuple[str, ...]

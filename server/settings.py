@@ -1,4 +1,4 @@
-"""Settings: the environment (`WHYNOW_…`) first, then `settings.toml` in the home folder, then these defaults."""
+"""Settings: the environment (`WHYNOW_…`), then `settings.toml` in the home folder, then these defaults."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=default_home, description="Folder of the user's accounts and evidence")
     contact: str = Field(
         "",
-        description="Your e-mail address, sent in the User-Agent; the SEC requires it, filings are a gap without it",
+        description="Your e-mail address, sent in the User-Agent; without one the SEC refuses, and filings are a gap",
     )
     deadline: float = Field(
-        45.0, gt=0, le=3600, description="Seconds after which a call answers with what is ready"
+        45.0, gt=0, le=3600, description="Seconds until a call answers with what is ready"
     )
     refresh_days: int = Field(7, ge=0, description="Days after which a source is read again")
     embedding: Literal["wordllama", "openai"] = Field(

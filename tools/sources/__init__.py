@@ -14,7 +14,7 @@ class Shelf(Protocol):
     """What the library already holds of one account."""
 
     def has(self, url: str) -> bool:
-        """Say whether this URL was read whole and never changes (a filing), so that it need not be read again."""
+        """Say whether this URL was read whole and never changes (a filing): it need not be read again."""
         ...
 
 
