@@ -19,7 +19,7 @@ from anyio.abc import TaskGroup
 from ..tools.errors import AccountNotFound, AmbiguousAccount, DocumentNotFound, InvalidInput
 from ..tools.evidence import Account, Brief, Day, Depth, Document, Found, Gap, Noun, Relation, slug
 from .settings import Settings
-from .wiring import Clockwork, library, web_options
+from .wiring import Clockwork, open_home, web_options
 
 if TYPE_CHECKING:
     from ..agents.identity import Identity
@@ -208,7 +208,7 @@ class App:
         """Open the library when it is first needed."""
         async with self._opening:
             if self._library is None:
-                self._library = await anyio.to_thread.run_sync(library, self.settings)
+                self._library = await anyio.to_thread.run_sync(open_home, self.settings)
                 self._stack.callback(self._library.close)
         return self._library
 
@@ -276,7 +276,7 @@ class App:
         return Account(id=slug(name or query), name=name or query)
 
     async def _bytes(self, url: str, path: Path | None) -> tuple[bytes, str, str]:
-        """Return the bytes of a file or URL with its file name and final URL; empty where neither is given."""
+        """Return the bytes of a file or URL, its file name and final URL; empty where neither is given."""
         if path is not None:
             return await anyio.Path(path).read_bytes(), path.name, ""
         if url:

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=default_home, description="Folder of the user's accounts and evidence")
     contact: str = Field(
         "",
-        description="Your e-mail address, sent in the User-Agent; without one the SEC refuses, and filings are a gap",
+        description="Your e-mail address, sent in the User-Agent; without one filings are a gap",
     )
     deadline: float = Field(
         45.0, gt=0, le=3600, description="Seconds until a call answers with what is ready"

@@ -41,7 +41,7 @@ def web_options(settings: Settings, clockwork: Clockwork) -> WebOptions:
     )
 
 
-def library(settings: Settings) -> Library:
+def open_home(settings: Settings) -> Library:
     """Open the library of the home folder with the embedding that the settings name."""
     from ..tools.library import open_library
 
