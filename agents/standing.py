@@ -1,0 +1,107 @@
+"""Whether a sentence can stand alone as a claim, and how short it can be cut and still carry it."""
+
+from __future__ import annotations
+
+import re
+
+from .wording import any_of
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|may|must|should|\w{2,}ed|made|grew|rose|"
+    r"fell|sold|won|built|began|led|left|took|became|held|spent|set|cut|said|plans?|expects?|intends?|aims?|"
+    r"includes?|operates?|provides?|offers?|makes?|sells?|builds?|serves?|competes?|designs?|develops?|supports?|"
+    r"continues?|believes?|uses?|helps?|works?|runs?|owns?|delivers?|employs?|generates?|names?|appoints?|"
+    r"announces?|launches|opens?|signs?|joins?|acquires?|invests?|enables?|needs?|manufactures?|[a-z]{3,}(?:ize|ise|ate)s?)\b"
+)
+_CONNECTIVE = re.compile(
+    r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|As such|"
+    r"Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
+)
+_LEANS = any_of(
+    r"""
+    ^(?:This|That|These|Those|It|Its|They|Their|Them|Such|He|She|His|Her|Both|Each of these|Neither|Another)\b
+    ^The (?:foregoing|above|following|former|latter|same|change|increase|decrease|decline|transaction|other)\b
+    ^The (?:agreement|amendment|plan|acquisition|program|settlement|release|remaining|new requirement)\b
+    ^(?:For example|For instance|As a result|As (?:noted|described|discussed)|Instead|Otherwise|Similarly|Likewise)\b
+    ^(?:Also|But|And|Or|So|Yet|Here|There|Then|Nevertheless|Nonetheless|To do (?:so|this)|Conversely)\b
+    ^(?:In|If|When|While|Under|With|By|Because of|Despite) (?:this|that|such|these|those|so|not|they|any|doing)\b
+    ^\(\d\)|^\*
+    """,
+    flags=re.NOFLAG,
+)
+_BREAK = any_of(
+    r"""
+    ;[ ]
+    ,[ ](?=(?:which|including|such as|but|although|while|as well as|where|resulting|primarily|due|reflecting)\b)
+    ,[ ](?=(?:because|particularly|especially|so that|whether|and (?:we|our|the Company|it|to))\b)
+    [ ][—–][ ]
+    """,
+    flags=re.NOFLAG,
+)
+_QUANTITY = re.compile(
+    r"[$€£¥]\s?\d|\b(?:USD|EUR|GBP|SEK|CHF|NOK|DKK|JPY)\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|thousand)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?: \d{1,2},)?"
+    r"(?: \d{4})?|(?:first|second|third|fourth) (?:fiscal )?quarter|Q[1-4]\b|fiscal (?:year )?\d{4}|(?:19|20)\d\d\b)"
+)
+_PROPER = re.compile(r"(?<![.!?“\"(] )(?<!^)\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}\d*|[A-Z][\w’&-]+)\b")
+_COMMON = frozenset(
+    """
+    Company Board Directors Director Item Part Note Notes Form Report Annual Quarterly Common Stock Class Series
+    January February March April May June July August September October November December Monday Tuesday
+    Wednesday Thursday Friday Saturday Sunday We Our The In Inc Corp Ltd Co LLC US U.S Q1 Q2 Q3 Q4 FY IT AI
+    Committee Section Act Agreement Plan Exhibit CEO CFO COO Chief Officer President
+    """.split()
+)
+
+
+def whole(words: str, *, least: int = 6, most: int = 60) -> bool:
+    """Say whether these words are one whole sentence: begun, ended, with a verb, neither scrap nor essay."""
+    count = len(words.split())
+    return (
+        least <= count <= most
+        and words.rstrip("\"”’')")[-1:] in (".", "!", "…")
+        and _begun(words)
+        and _VERB.search(words) is not None
+        and _even(words)
+        and sum(character.isdigit() for character in words) * 4 < len(words)
+    )
+
+
+def _begun(words: str) -> bool:
+    first = words.lstrip("“\"'‘(")[:1]
+    return first.isupper() or first.isdigit() or _brand(words)
+
+
+def _brand(words: str) -> bool:
+    return re.match(r"[a-z]{1,2}[A-Z]", words) is not None  # iPhone, eBay
+
+
+def _even(words: str) -> bool:
+    return words.count("(") == words.count(")") and words.count("“") == words.count("”")
+
+
+def opening(words: str) -> int:
+    """Return where a sentence begins once a connective is left out, or -1 if it leans on the one before."""
+    found = _CONNECTIVE.match(words)
+    at = found.end() if found else 0
+    return -1 if _LEANS.match(words[at : at + 1].upper() + words[at + 1 :]) else at
+
+
+def shortest(words: str, keep: int, *, most: int = 34) -> int:
+    """Return where a long sentence can end after `keep` and still say what it says; its end where it cannot."""
+    if len(words.split()) <= most:
+        return len(words)
+    for found in _BREAK.finditer(words, keep):
+        if len(words[: found.start()].split()) >= 10 and _even(words[: found.start()]):
+            return found.start()
+    return len(words)
+
+
+def specifics(words: str) -> float:
+    """Count what ties a sentence to one company: names, amounts, dates; names above three count little."""
+    names = {found for found in _PROPER.findall(words) if found.strip("’'.") not in _COMMON}
+    amounts, dates = len(_QUANTITY.findall(words)), len(_DATE.findall(words))
+    return min(len(names), 3) + 0.1 * max(0, len(names) - 3) + 1.5 * min(amounts, 2) + 0.7 * min(dates, 2)
