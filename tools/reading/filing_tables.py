@@ -1,0 +1,187 @@
+"""Tables of filings as rows that read alone: each value beside the header of its column.
+
+A cell knows the columns it spans (of an HTML grid) or the characters it stands on (of old fixed-width text);
+headers are found by overlap, so both kinds of table are read by the same rules.
+
+    Data Center | Year Ended Jan 26, 2025: $115,186 | Year Ended Jan 28, 2024: $47,525
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+_AMOUNT = r"[-–—+]?\s*(?:[A-Z]{0,3}[$€£¥])?\s*\(?[-–—]?\s*(?:[$€£¥]\s*)?(?:\d[\d,]*(?:\.\d+)?|\.\d+|—)\s*\)?\s*(?:%|x|pts?|bps?|points?)?\s*\)?"
+_NUMBER = re.compile(rf"^\(?{_AMOUNT}(?:\s*(?:-|–|—|to)\s*{_AMOUNT})?(?:\s*\(\w{{1,3}}\))*\*{{0,3}}$", re.IGNORECASE)
+_UNIT = re.compile(r"^\(.*\)$|^in (?:millions|thousands|billions)\b|^(?:dollars|amounts) in\b", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:[$€£¥]?\s*[-–—]+\s*%?|n/?[am]\.?|nm|\*+)$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:fiscal\s+|fy\s*)?(?:19|20)\d\d(?:\s*\(\w{1,3}\))*$", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:[$€£¥]|[A-Z]{2,3}\s?[$€£¥]|US\$|Rs\.?|\(|[$€£¥]\s*\()$")
+_AFTER = re.compile(r"^(?:\)|%|\)\s*%|%\s*\)|x|pts|pt|bps|(?:\s*\([a-z]\))+|\*)$")
+_BULLET = re.compile(r"^(?:[•●○■▪▫◦·*–—➢►§‣o-]|\uf0b7|\uf0a7|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])$", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:part\s+[ivx]+|(?:item|note)s?\s+\d{1,2}[a-c]?(?:\.\d\d)?(?:\([a-z]\))*)[.:\s–—-]*$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:^|\s|\|)(?:\d{1,3}|[ivx]{1,5}|[A-Z]-\d{1,3}|n/a|\*)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:\((?:in |dollars|amounts|unaudited|\$|usd|000|shares|except|all |figures|tabular|millions|thousands|for )|"
+    r"(?:three|six|nine|twelve|fiscal|for the|as of|years?|quarters?|months?|periods?)\b|"
+    r".*\bin (?:millions|thousands|billions)\b|(?:dollars|amounts)\b)",
+    re.IGNORECASE,
+)
+_LONG_HEADER = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of a table and the columns that they span; `end` is exclusive."""
+
+    start: int
+    end: int
+    text: str
+    strong: bool = False
+    link: bool = False
+
+
+Row = list[Cell]
+
+
+def is_value(text: str) -> bool:
+    """Say whether a cell holds a number (or the dash that stands for none)."""
+    return bool(_NUMBER.match(text) or _NOTHING.match(text))
+
+
+def lines(rows: Iterable[Row]) -> list[str]:
+    """Return the table as lines of text, one a row, each value with the header of its column."""
+    merged = [_merge(row) for row in rows]
+    merged = [row for row in merged if row]
+    if not merged or _is_contents(merged):
+        return []
+    return _unwrapped(list(_write(merged)))
+
+
+def _merge(row: Row) -> Row:
+    """Join what layout tore apart: `$`, number, `)` and `%` are one value; empty cells are nothing."""
+    cells: Row = []
+    pending: Cell | None = None
+    for cell in row:
+        if not cell.text:
+            continue
+        if pending is not None:
+            glue = "" if not re.search(r"[A-Za-z]$", pending.text) else " "
+            cell = replace(cell, start=pending.start, text=f"{pending.text}{glue}{cell.text}")
+            pending = None
+        if _BEFORE.match(cell.text):
+            pending = cell
+        elif cells and _AFTER.match(cell.text) and re.search(r"[\d)—–-]$", cells[-1].text):
+            cells[-1] = replace(cells[-1], end=cell.end, text=cells[-1].text + cell.text)
+        else:
+            cells.append(cell)
+    return [*cells, pending] if pending is not None else cells
+
+
+def _is_contents(rows: list[Row]) -> bool:
+    """Say whether this is a table of contents: most rows end in a page number, and many are links or items."""
+    told = [row for row in rows if len(row) >= 2]
+    if len(told) < 3:
+        return False
+    numbered = sum(bool(_CONTENTS.search(row[-1].text)) and len(row[-1].text) < 6 for row in told)
+    pointing = sum(any(c.link for c in row) or bool(_ITEM.match(row[0].text)) for row in told)
+    return pointing >= 0.6 * len(told) and numbered >= 0.4 * len(told) or (
+        sum(bool(_ITEM.match(row[0].text)) for row in told) >= 8 and numbered >= 0.3 * len(told)
+    )
+
+
+def _is_heads(row: Row, width: int) -> bool:
+    """Say whether a row can head the columns: no numbers but years, and nothing where the labels stand."""
+    inner = [cell for cell in row if cell.start > 0] if row[0].start == 0 else row
+    if not inner:
+        return False
+    if any(is_value(cell.text) and not _YEAR.match(cell.text) for cell in inner):
+        return False
+    if row[0].start == 0 and inner and not _is_caption(row[0].text) and all(_YEAR.match(c.text) for c in inner):
+        return True
+    if row[0].start == 0 and not _is_caption(row[0].text):
+        return False
+    return width > 1 and sum(len(cell.text) for cell in inner) < 400
+
+
+def _is_caption(label: str) -> bool:
+    """Say whether words where the labels stand belong to the head: a unit, a span of time."""
+    return bool(_CAPTION.match(label))
+
+
+def _first_heads(rows: list[Row]) -> int:
+    """Count the rows that head a table of words: strong ones at the top of a table that holds no numbers."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return 0
+    plain = any(not cell.strong for cell in rows[1])
+    short = all(len(cell.text) < 60 and not re.search(r"\d{5}|\d-\d", cell.text) for cell in rows[0])
+    return int(short and plain and all(cell.strong for cell in rows[0]))
+
+
+def _write(rows: list[Row]) -> Iterator[str]:
+    width = max(len(row) for row in rows)
+    heads: list[Row] = []
+    open_heads = True
+    leading = _first_heads(rows)
+    for number, row in enumerate(rows):
+        if number < leading or (width > 1 and _is_heads(row, width) and _heads_something(rows, number)):
+            if row[0].start == 0 and number >= leading and _is_caption(row[0].text):
+                yield row[0].text
+            elif len(row) == 1 and _UNIT.match(row[0].text):
+                yield row[0].text
+                continue
+            heads = [*heads, row] if open_heads else [row]
+            open_heads = True
+            continue
+        if len(row) > 1:
+            open_heads = False
+        yield _line(row, heads)
+
+
+def _heads_something(rows: list[Row], number: int) -> bool:
+    """Say whether values follow: a line of words that heads nothing is a row of its own."""
+    for row in rows[number + 1 : number + 6]:
+        if any(is_value(cell.text) and not _YEAR.match(cell.text) for cell in row[1:] or row):
+            return True
+    return False
+
+
+def _line(row: Row, heads: list[Row]) -> str:
+    if len(row) == 1:
+        return row[0].text
+    if _BULLET.match(row[0].text) or _ITEM.match(row[0].text):
+        rest = " | ".join(cell.text for cell in row[1:])
+        mark = "•" if not re.search(r"[A-Za-z0-9]", row[0].text) or row[0].text == "o" else row[0].text
+        return f"{mark} {rest}"
+    label = row[0].start == 0 or not is_value(row[0].text)
+    parts = [row[0].text] if label else []
+    values = row[1:] if label else row
+    named = [_header(cell, order, values, heads) for order, cell in enumerate(values)]
+    parts += [f"{head}: {cell.text}" if head else cell.text for head, cell in zip(named, values, strict=True)]
+    return " | ".join(parts)
+
+
+def _header(cell: Cell, order: int, values: Row, heads: list[Row]) -> str:
+    """Return the words above a value, from the top down, each said once."""
+    words: list[str] = []
+    for head in heads:
+        over = _over(cell, order, values, head)
+        if over is not None and over.text not in words and over.text.rstrip(":") != "":
+            words.append(over.text.rstrip(":"))
+    said = " ".join(words)
+    return said if len(said) <= _LONG_HEADER or not words else words[-1]
+
+
+def _over(cell: Cell, order: int, values: Row, head: Row) -> Cell | None:
+    inner = [c for c in head if c.start > 0 or not head[0].text.startswith("(")] if len(head) > 1 else head
+    inner = inner[1:] if len(inner) > 1 and inner[0].start == 0 and len(inner) == len(values) + 1 else inner
+    best = max(inner, key=lambda c: min(c.end, cell.end) - max(c.start, cell.start), default=None)
+    if best is not None and min(best.end, cell.end) > max(best.start, cell.start):
+        return best
+    return inner[order] if len(inner) == len(values) else None
+
+
+def _unwrapped(written: list[str]) -> list[str]:
+    """Drop the rules and page numbers that tables draw with characters."""
+    return [line for line in written if re.search(r"[^\W_]", line)]
