@@ -1,6 +1,6 @@
-"""The demo world: a company that does not exist, and everything the public web says about it, in true formats.
+"""The demo world: a company that does not exist, and all that the public web says about it, in true formats.
 
-It ships with the package, so that `whynow demo` needs no network and no key; it is the test world as well.
+It ships with the package: `whynow demo` needs no network and no key. It is the test world as well.
 The text of every page stands in `world/`; nothing in it was copied from anywhere.
 """
 

@@ -1,4 +1,4 @@
-"""How a filing agent's software writes HTML: every paragraph in styled divs and spans, numbers cut into cells.
+"""How a filing agent's software writes HTML: styled divs and spans, numbers cut into cells.
 
 The filings of the demo world are kept as plain, readable HTML; this makes them as hard to read as true ones.
 """
