@@ -45,7 +45,7 @@ def open_home(settings: Settings) -> Library:
     """Open the library of the home folder with the embedding that the settings name."""
     from ..tools.library import open_library
 
-    return open_library(settings.home, _embedding(settings))
+    return open_library(settings.home, _embedding(settings), embed_private=settings.embed_private)
 
 
 def _embedding(settings: Settings) -> Embedding:

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import anyio
+import pytest
+
+from whynow.agents.gaps import settled
+from whynow.agents.reading import Reader, due
+from whynow.tools.errors import FetchError
+from whynow.tools.evidence import Account, Document, Evidence, Gap, document_id
+from whynow.tools.library import Mark
+
+pytestmark = pytest.mark.anyio
+NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
+ACCOUNT = Account(id="brindle", name="Brindle Pumps")
+
+
+@dataclass
+class FakeLibrary:
+    """Keeps what it is given, in memory."""
+
+    kept: list[Document] = field(default_factory=list)
+    marked: dict[str, Mark] = field(default_factory=dict)
+
+    def add(self, documents: list[Document]) -> list[Document]:
+        self.kept.extend(documents)
+        return documents
+
+    def has(self, account_id: str, url: str) -> bool:
+        return any(document.url == url for document in self.kept)
+
+    def marks(self, account_id: str) -> dict[str, Mark]:
+        return dict(self.marked)
+
+    def mark(self, account_id: str, mark: Mark) -> None:
+        self.marked[mark.source] = mark
+
+
+class FakeWeb:
+    now = NOW
+
+
+def document(url: str) -> Document:
+    return Document(
+        id=document_id("brindle", url, "Pumps."), account="brindle", url=url, kind="website", title="Pumps",
+        text="Pumps.", read="2026-03-12T12:00:00Z", source="quick",
+    )  # fmt: skip
+
+
+async def quick(account: Account, web: object, shelf: object) -> AsyncIterator[Evidence]:
+    yield document("https://brindle.example/")
+    yield Gap(wanted="leadership page", where="https://brindle.example/team", why="404 Not Found")
+
+
+async def dead(account: Account, web: object, shelf: object) -> AsyncIterator[Evidence]:
+    raise FetchError("https://dead.example/", "the host does not answer")
+    yield
+
+
+async def broken(account: Account, web: object, shelf: object) -> AsyncIterator[Evidence]:
+    yield document("https://brindle.example/half")
+    raise KeyError("a fault of ours")
+
+
+def slow(release: anyio.Event) -> object:
+    async def slow(account: Account, web: object, shelf: object) -> AsyncIterator[Evidence]:
+        yield document("https://brindle.example/first")
+        await release.wait()
+        yield document("https://brindle.example/second")
+
+    return slow
+
+
+async def test_one_dead_source_and_one_faulty_source_stop_nothing_and_say_why():
+    library = FakeLibrary()
+    async with anyio.create_task_group() as tasks:
+        reader = Reader(library, FakeWeb(), {"quick": quick, "dead": dead, "broken": broken}, tasks)
+        reading = await reader.read(ACCOUNT, reader.sources, seconds=5)
+    assert sorted(kept.url for kept in library.kept) == [
+        "https://brindle.example/",
+        "https://brindle.example/half",
+    ]
+    assert [(gap.wanted, gap.why) for gap in reading.gaps] == [
+        ("leadership page", "404 Not Found"),
+        ("dead", "the host does not answer"),
+        ("broken", "the source failed: KeyError"),
+    ]
+    assert reading.unfinished == ()
+
+
+async def test_what_is_ready_at_the_deadline_is_answered_and_the_rest_goes_on():
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
+        first = await reader.read(ACCOUNT, ["slow"], seconds=0.05)
+        assert (first.unfinished, len(library.kept)) == (("slow",), 1)
+        assert library.marked["slow"].finished is None
+        release.set()
+        second = await reader.read(ACCOUNT, ["slow"], seconds=5)
+    assert (second.unfinished, len(library.kept)) == ((), 2)
+    assert library.marked["slow"].finished is not None
+
+
+async def test_a_cancelled_caller_stops_work_that_nobody_else_waits_for():
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
+        with anyio.move_on_after(0.05):
+            await reader.read(ACCOUNT, ["slow"], seconds=60)
+        with anyio.fail_after(5):
+            while reader.state(ACCOUNT).unfinished:
+                await anyio.sleep(0.01)
+    assert library.marked["slow"].finished is None
+
+
+async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for():
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
+        answers: list[object] = []
+
+        async def patient() -> None:
+            answers.append(await reader.read(ACCOUNT, ["slow"], seconds=60))
+
+        async with anyio.create_task_group() as callers:
+            callers.start_soon(patient)
+            with anyio.move_on_after(0.05):
+                await reader.read(ACCOUNT, ["slow"], seconds=60)
+            release.set()
+    assert [answer.unfinished for answer in answers] == [()]
+    assert len(library.kept) == 2
+
+
+def test_a_source_is_due_when_unread_unfinished_or_older_than_the_days_allowed():
+    marks = {
+        "fresh": Mark("fresh", started="2026-03-10T08:00:00Z", finished="2026-03-10T08:01:00Z"),
+        "old": Mark("old", started="2026-03-01T08:00:00Z", finished="2026-03-01T08:01:00Z"),
+        "cut": Mark("cut", started="2026-03-12T08:00:00Z"),
+    }
+    assert due(marks, ["fresh", "old", "cut", "never"], now=NOW, days=7) == ["old", "cut", "never"]
+
+
+def test_gaps_of_one_kind_are_said_once_with_their_number():
+    kind = Gap(wanted="filing", where="a", why="not recorded")
+    other = Gap(wanted="filing", where="b", why="404")
+    assert settled([kind, other, kind.model_copy(update={"where": "c", "count": 3})]) == (
+        kind.model_copy(update={"count": 4}),
+        other,
+    )
