@@ -13,5 +13,7 @@ def render(name: str, /, **fields: str) -> str:
     template = Template((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
     wanted = set(template.get_identifiers())
     if wanted != set(fields):
-        raise KeyError(f"The prompt {name!r} is filled with {sorted(wanted)}, and was given {sorted(fields)}.")
+        raise KeyError(
+            f"The prompt {name!r} is filled with {sorted(wanted)}, and was given {sorted(fields)}."
+        )
     return template.substitute(fields).strip()

@@ -12,7 +12,7 @@ from ..tools.evidence import Account, Candidate, Document, Found, Gap, Passage
 if TYPE_CHECKING:
     from ..agents.identity import Identity
     from .app import Added, Listed
-    from .shapes import Extract
+    from .shapes import Extract, Forgotten
 
 LONGEST = 90_000
 """Characters of one answer: clients cut near 25,000 tokens, and a cut that we make says how to go on."""
@@ -73,7 +73,9 @@ def identity_text(query: str, identity: Identity) -> str:
         return _settled(identity.account, identity.why)
     if identity.candidates:
         return candidates_text(query, identity.candidates)
-    return "\n".join([f"Nobody known answers to {inline(query)!r}. {identity.why}".rstrip(), *_gaps(identity.tried)])
+    return "\n".join(
+        [f'Nobody known answers to "{inline(query)}". {identity.why}'.rstrip(), *_gaps(identity.tried)]
+    )
 
 
 def candidates_text(query: str, candidates: Sequence[Candidate]) -> str:
@@ -82,7 +84,7 @@ def candidates_text(query: str, candidates: Sequence[Candidate]) -> str:
         f"{number}. {told(candidate.account)} — {inline(candidate.why)} → `{handle(candidate.account)}`"
         for number, candidate in enumerate(candidates, 1)
     ]
-    ask = f"{inline(query)!r} may be one of these. Ask which is meant, then use the words after its arrow:"
+    ask = f'"{inline(query)}" may be one of these. Ask which is meant, then use the words after its arrow:'
     return "\n".join([ask, *lines])
 
 
@@ -90,7 +92,8 @@ def found_text(query: str, found: Found) -> str:
     """Show passages in order, each with what is needed to cite it."""
     if not found.passages:
         return (
-            f"No passage answers {inline(query)!r}. Use other words, drop a filter, or let research_account "
+            f'No passage answers "{inline(query)}". '
+            "Use other words, drop a filter, or let research_account "
             "read the account first."
         )
     shown = [_passage(number, passage) for number, passage in enumerate(found.passages, 1)]
@@ -118,7 +121,7 @@ def added_text(added: Added) -> str:
     """Confirm what was kept."""
     document = added.document
     return (
-        f"Kept {inline(document.title)!r} as {inline(document.kind)} of {told(added.account)}: "
+        f'Kept "{inline(document.title)}" as {inline(document.kind)} of {told(added.account)}: '
         f"document `{document.id}`, {added.passages} passages, {len(document.text):,} characters."
     )
 
@@ -135,9 +138,12 @@ def accounts_text(listed: Iterable[Listed]) -> str:
     return "\n".join(lines) or "No account is followed yet: research_account follows the first."
 
 
-def counted(counts: dict[str, int]) -> str:
-    """Return counts as words, '3 documents, 12 passages', leaving out what is none."""
-    return ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "nothing"
+def forgotten_text(forgotten: Forgotten) -> str:
+    """Say what is gone."""
+    return (
+        f"Deleted {forgotten.account} for good: {forgotten.documents} documents, {forgotten.passages} passages "
+        f"and {forgotten.figures} figures."
+    )
 
 
 def _settled(account: Account, why: str) -> str:

@@ -18,6 +18,18 @@ class Accounts(Noun):
     accounts: tuple[Listed, ...]
 
 
+class Forgotten(Noun):
+    """How much was deleted with an account.
+
+    The library's own class of that name would cost the import of SQLAlchemy before the first answer.
+    """
+
+    account: str
+    documents: int
+    passages: int
+    figures: int
+
+
 class Extract(Document):
     """A Document of which `text` holds only the characters from `offset` on; `next` is where to go on."""
 
