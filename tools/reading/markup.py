@@ -1,0 +1,86 @@
+"""One HTML page as plain text with everything that is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..evidence import Section
+from .body import main_lines
+from .dates import Published, published
+from .hygiene import drop_hidden, drop_unseen_tags, visible
+from .language import language_of
+from .prose import Line, laid_out
+from .structured import Structured, structured
+from .titles import title_of
+from .wide import wide_lines
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True)
+class Markup:
+    """What one HTML page says, to readers and to machines."""
+
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    language: str | None
+    published: Published | None
+    structured: Structured
+
+
+def parsed(html: str) -> HtmlElement | None:
+    """Parse HTML however it is written; None where there is no element in it. Nothing outside is loaded."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        return document_fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def read_markup(html: str, url: str, latest: date) -> Markup | None:
+    """Read one HTML page as of `latest`; None where it is no HTML at all."""
+    tree = parsed(html)
+    if tree is None:
+        return None
+    page = structured(tree)
+    drop_hidden(tree)
+    day = published(tree, page, url, latest)
+    title = title_of(tree, page)
+    text, sections = laid_out(_lines(tree, page, url))
+    return Markup(title, text, sections, language_of(text, page.language), day, page)
+
+
+def _lines(tree: HtmlElement, page: Structured, url: str) -> list[Line]:
+    """Choose between the article that trafilatura sees and the wider reading of a page that is none."""
+    main = main_lines(tree)
+    size = _size(main)
+    if _is_article(page, url, main, size):
+        return main
+    drop_unseen_tags(tree)
+    wide = wide_lines(tree)
+    return wide if size < _ENOUGH * _size(wide) else main
+
+
+_ENOUGH = 0.75
+"""A page that is no article and of which less than this was found is read widely."""
+
+
+def _is_article(page: Structured, url: str, main: list[Line], size: int) -> bool:
+    if size < 250:
+        return False
+    if page.is_article:
+        return urlsplit(url).path.strip("/") != ""
+    prose = sum(len(line.text) for line in main if line.kind == "paragraph" and len(line.text) > 120)
+    return size > 900 and prose > 0.6 * size
+
+
+def _size(lines: list[Line]) -> int:
+    return sum(len(visible(line.text)) for line in lines)
