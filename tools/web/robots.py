@@ -52,7 +52,7 @@ class Robots:
         """Return the seconds that the host wants between requests; raise Refused where it forbids the URL."""
         rules = await self._of(target)
         if rules.failure is not None:
-            raise FetchError(target.url, rules.failure.why, rules.failure.status)
+            raise type(rules.failure)(target.url, rules.failure.why, rules.failure.status)
         if rules.closed:
             raise Refused(target.url, rules.closed)
         if rules.allowed is None:
@@ -73,8 +73,6 @@ class Robots:
         now = anyio.current_time()
         try:
             status, body = await self.fetch(url)
-        except Refused as refusal:
-            return _Rules(now + RETRY_SECONDS, failure=refusal)
         except FetchError as error:
             return _Rules(now + RETRY_SECONDS, failure=error)
         if status >= 500 or status == 429:
