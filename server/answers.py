@@ -141,8 +141,8 @@ def accounts_text(listed: Iterable[Listed]) -> str:
 def forgotten_text(forgotten: Forgotten) -> str:
     """Say what is gone."""
     return (
-        f"Deleted {forgotten.account} for good: {forgotten.documents} documents, {forgotten.passages} passages "
-        f"and {forgotten.figures} figures."
+        f"Deleted {forgotten.account}: {forgotten.documents} documents, {forgotten.passages} passages, "
+        f"{forgotten.figures} figures."
     )
 
 

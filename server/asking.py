@@ -47,11 +47,8 @@ def label(candidate: Candidate) -> str:
 def question(query: str, candidates: tuple[Candidate, ...]) -> Elicit[Any]:
     """Return the form that lets the person choose one candidate, or none."""
     labels = (*dict.fromkeys(label(candidate) for candidate in candidates), NONE_OF_THEM)
-    schema = create_model(
-        "Company",
-        __base__=Choice,
-        account=(Literal[labels], Field(title="Company", description="The company that is meant")),  # type: ignore[valid-type]
-    )
+    one_of: Any = (Literal[labels], Field(title="Company", description="The company that is meant"))
+    schema = create_model("Company", __base__=Choice, account=one_of)
     return Elicit(f'Which company is "{query}"?', schema)
 
 

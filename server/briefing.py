@@ -62,7 +62,9 @@ async def brief_all(app: App, accounts: Sequence[str], request: Request) -> list
 
 async def _outcome(app: App, account: str, request: Request, steps: Steps) -> Outcome:
     try:
-        brief = await app.research(account, request.purpose, request.depth, request.refresh, progress=steps)
+        brief = await app.research(
+            account, request.purpose, depth=request.depth, refresh=request.refresh, progress=steps
+        )
         return Outcome(brief, await brief_text(app, brief))
     except WhynowError as error:
         return Outcome(error=error)

@@ -1,4 +1,4 @@
-"""The command line, with the powers of the MCP tools: a command is one function of `commands` and one line."""
+"""The command line, with the powers of the MCP tools: a command is one function and one line."""
 
 from __future__ import annotations
 

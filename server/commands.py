@@ -91,7 +91,12 @@ def search(
     """Find passages about a question in what was read: in one account, or in all of them."""
     from .answers import found_text
 
-    found = finish(options, lambda app: app.search(query, account, kind, since, limit, cursor, period))
+    found = finish(
+        options,
+        lambda app: app.search(
+            query, account, kind=kind, since=since, limit=limit, cursor=cursor, period=period
+        ),
+    )
     show(options, found, found_text(query, found))
 
 

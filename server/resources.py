@@ -65,7 +65,7 @@ def add_prompts(server: MCPServer[App], app: Callable[[], App]) -> None:
         """Prepare a meeting: who they are, what to ask, what not to say."""
         return render("meeting_prep", account=account, people=people or UNSAID, purpose=purpose or UNSAID)
 
-    @server.completion()
+    @server.completion()  # type: ignore[no-untyped-call, untyped-decorator]  # untyped in the SDK
     async def complete(
         ref: PromptReference | ResourceTemplateReference,
         argument: CompletionArgument,

@@ -46,7 +46,7 @@ async def find_account(
     name: Name, settled: NamedSettled, choice: NamedChoice
 ) -> Annotated[CallToolResult, Identity]:
     """Find which company a name, domain, ticker, CIK or URL stands for: one identity, candidates, each with
-    its reason, or what was tried. Use it when the name is doubtful; research_account finds clear names itself."""
+    reason, or what was tried. For doubtful names; research_account finds clear ones itself."""
     identity = chosen(settled, choice)
     if identity is None:
         identity = Identity(account=None, candidates=(), tried=(), why="It took too long: ask again.")
@@ -79,7 +79,7 @@ async def research_account(
         await ctx.report_progress(done, total, what)
 
     left = max(app.settings.deadline - settled.seconds, 1.0)
-    brief = await app.research(key, purpose, depth, refresh, deadline=left, progress=progress)
+    brief = await app.research(key, purpose, depth=depth, refresh=refresh, deadline=left, progress=progress)
     return answer(brief, await brief_text(app, brief))
 
 
@@ -96,7 +96,7 @@ async def search_evidence(
     """Find passages about a question in what was read: within one account or across all. Each has document,
     offsets, URL and date to cite. Reads nothing new: research_account first."""
     app = ctx.request_context.lifespan_context
-    found = await app.search(query, account, kind, since, limit, cursor)
+    found = await app.search(query, account, kind=kind, since=since, limit=limit, cursor=cursor)
     return answer(found, answers.found_text(query, found))
 
 
@@ -126,7 +126,7 @@ async def add_document(
     """Keep a text of the user's (call notes, transcript, e-mail) or a page as evidence about an account.
     It can be quoted from then on and stays on this machine. An account nobody knows is created."""
     added = await ctx.request_context.lifespan_context.add(
-        account, title, text, url, published=published, kind=kind
+        account, title, text=text, url=url, published=published, kind=kind
     )
     return answer(added, answers.added_text(added))
 
