@@ -15,9 +15,12 @@ from typing import Literal
 BlockKind = Literal["text", "row", "break"]
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]{1,2}-\d{1,3})[-–—|\s]*(?:of\s+\d{1,4})?$", re.IGNORECASE
+    r"^(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7}|[A-Z]{1,2}-\d{1,3})[-–—|\s]*(?:of\s+\d{1,4})?$",
+    re.IGNORECASE,
 )
-_FURNITURE = re.compile(r"^(?:\(?table of contents\)?|back to contents|\(?continued\)?|<page>)$", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^(?:\(?table of contents\)?|back to contents|\(?continued\)?|<page>)$", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _OPEN_END = re.compile(r"(?:[,;a-z0-9%)’'–—-]|\b(?:Inc|Corp|Co|Ltd|No|U\.S|Mr|Ms|Dr)\.)$")
 _CONTINUES = re.compile(r"^[a-z(]")
@@ -50,12 +53,13 @@ def _shape(text: str) -> str:
 
 def _running(blocks: list[Block]) -> frozenset[str]:
     """Find headers and footers: short lines that stand beside page breaks again and again."""
-    seen: Counter[str] = Counter()
-    for at, block in enumerate(blocks):
-        if block.kind != "break":
-            continue
-        near = blocks[max(0, at - 3) : at] + blocks[at + 1 : at + 4]
-        seen.update({_shape(item.text) for item in near if 0 < len(item.text) < 120})
+    near = {
+        place
+        for at, block in enumerate(blocks)
+        if block.kind == "break"
+        for place in range(max(0, at - 3), min(len(blocks), at + 4))
+    }
+    seen = Counter(_shape(blocks[at].text) for at in near if 0 < len(blocks[at].text) < 120)
     return frozenset(shape for shape, count in seen.items() if count >= 4)
 
 
@@ -65,6 +69,8 @@ def _near_break(blocks: list[Block], at: int) -> bool:
 
 def _is_furniture(blocks: list[Block], at: int, running: frozenset[str]) -> bool:
     block = blocks[at]
+    if block.kind != "break" and not re.search(r"[^\W_]|[•☐☒☑✓✔]", block.text):
+        return True
     if _FURNITURE.match(block.text) or (block.kind == "text" and _PAGE_NUMBER.match(block.text)):
         return True
     return len(block.text) < 120 and _shape(block.text) in running and _near_break(blocks, at)

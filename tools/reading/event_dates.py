@@ -18,7 +18,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"date\s+of\s+(?:earliest\s+)?(?:report|event)|earliest\s+event", re.IGNORECASE)
-_LABEL = re.compile(r"date\s+of\s+report[^\d]{0,60}?(?:\(\s*date\s+of\s+(?:the\s+)?earliest\s+event\s+reported\s*\)?)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"date\s+of\s+report[^\d]{0,60}?(?:\(\s*date\s+of\s+(?:the\s+)?earliest\s+event\s+reported\s*\)?)?",
+    re.IGNORECASE,
+)
 _COVER = 6000
 
 
@@ -37,7 +40,9 @@ def _day(found: re.Match[str]) -> date | None:
             number = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()[:3]))
             return date(int(found["year"] or found["year2"]), number, int(found["day"] or found["day2"]))
         year = int(found["y3"])
-        return date(year if year > 100 else year + (1900 if year > 60 else 2000), int(found["m3"]), int(found["d3"]))
+        return date(
+            year if year > 100 else year + (1900 if year > 60 else 2000), int(found["m3"]), int(found["d3"])
+        )
     except ValueError:
         return None
 
@@ -58,7 +63,15 @@ def event_date(text: str) -> date | None:
 def _chosen(cover: str, after: list[tuple[int, date]]) -> date:
     """Of two dates (of the report, of the event) take that of the event, which is marked or the earlier one."""
     near = [day for start, day in after if start - after[0][0] < 160]
-    parenthesised = re.search(r"\(\s*(?:date\s+of\s+)?(?:the\s+)?earliest\s+event(?:\s+reported)?\s*[:\-–—]?\s*", cover, re.IGNORECASE)
+    if len(near) > 1 and re.match(
+        rf"[^()]{{0,30}}\(\s*(?:{_NAMES})[^()]{{4,24}}\)", cover[after[0][0] :], re.IGNORECASE
+    ):
+        return min(near[:2])
+    parenthesised = re.search(
+        r"\(\s*(?:date\s+of\s+)?(?:the\s+)?earliest\s+event(?:\s+reported)?\s*[:\-–—]?\s*",
+        cover,
+        re.IGNORECASE,
+    )
     if parenthesised and len(near) > 1:
         for start, day in after:
             if 0 <= start - parenthesised.end() < 12:

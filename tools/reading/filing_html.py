@@ -16,16 +16,22 @@ _BLOCKS = frozenset(
     "p div li ul ol dl dt dd tr td th table center h1 h2 h3 h4 h5 h6 hr section article header footer "
     "blockquote body html form address caption thead tbody tfoot pre page".split()
 )
-_SKIPPED = frozenset("head script style title ix:header ix:hidden ix:references ix:resources noscript".split())
+_SKIPPED = frozenset(
+    "head script style title ix:header ix:hidden ix:references ix:resources noscript".split()
+)
 _STRONG = frozenset("b strong h1 h2 h3 h4 h5 h6 u th".split())
-_BOLD = re.compile(r"font-weight\s*:\s*(bold\w*|[6-9]00)|text-decoration\s*:[^;]*underline|font\s*:\s*bold", re.IGNORECASE)
+_BOLD = re.compile(
+    r"font-weight\s*:\s*(bold\w*|[6-9]00)|text-decoration\s*:[^;]*underline|font\s*:\s*bold", re.IGNORECASE
+)
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK_BEFORE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page)", re.IGNORECASE)
 _BREAK_AFTER = re.compile(r"(?:page-)?break-after\s*:\s*(?:always|page)", re.IGNORECASE)
 _APART = re.compile(r"padding-left|margin-left", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]|[\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]|[\U000e0000-\U000e007f]"
+)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONG_CELL = 900
 LINE, PARAGRAPH = "\n", "\n\n"
@@ -147,7 +153,9 @@ def _walk(root: HtmlElement) -> Iterator[Block | list[Row]]:
     yield from paragraph.flush()
 
 
-def _enter(element: Any, tag: str, style: str, paragraph: _Paragraph, state: tuple[bool, bool]) -> Iterator[Block]:
+def _enter(
+    element: Any, tag: str, style: str, paragraph: _Paragraph, state: tuple[bool, bool]
+) -> Iterator[Block]:
     text = element.text
     if tag == "br":
         paragraph.add(LINE, *state)

@@ -104,6 +104,8 @@ def _plausible(block: Block, title: str, match: re.Match[str], known: str) -> bo
         return True
     if len(block.text) > _LONGEST_TITLE:
         return bool(match["mark"]) and block.text[:4].isupper()
+    if numbering(match["code"]):
+        return True
     return block.strong or not title or block.text[:4] == "ITEM" or bool(match["mark"])
 
 
@@ -162,7 +164,15 @@ def items(text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int]], 
         whole = blocks[heading.block].text
         beyond = whole[whole.find(heading.title) + len(heading.title) :] if heading.title else ""
         listed.append(
-            Item(heading.code, _name(heading, form), start, end, bool(_EMPTY.match(beyond + body)) , heading.part, heading.others)
+            Item(
+                heading.code,
+                _name(heading, form),
+                start,
+                end,
+                bool(_EMPTY.match(beyond + body)),
+                heading.part,
+                heading.others,
+            )
         )
     return _continued(listed)
 
@@ -171,7 +181,12 @@ def _continued(listed: list[Item]) -> list[Item]:
     """Join an item that a heading 'Item 7 (continued)' cut in two."""
     joined: list[Item] = []
     for item in listed:
-        if joined and joined[-1].code == item.code and joined[-1].part == item.part and not numbering(item.code):
+        if (
+            joined
+            and joined[-1].code == item.code
+            and joined[-1].part == item.part
+            and not numbering(item.code)
+        ):
             joined[-1] = replace(joined[-1], end=item.end, empty=joined[-1].empty and item.empty)
         else:
             joined.append(item)
@@ -193,7 +208,9 @@ def _name(heading: Heading, form: str) -> str:
     return f"{head} {said}".strip() + behind
 
 
-def sections(listed: Sequence[Item], blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> tuple[Section, ...]:
+def sections(
+    listed: Sequence[Item], blocks: Sequence[Block], spans: Sequence[tuple[int, int]]
+) -> tuple[Section, ...]:
     """Return a Section for each item, each followed by those of the headings inside it."""
     made: list[Section] = []
     for item in listed:
@@ -202,7 +219,9 @@ def sections(listed: Sequence[Item], blocks: Sequence[Block], spans: Sequence[tu
     return tuple(made) if made else tuple(_subsections(None, blocks, spans))
 
 
-def _subsections(item: Item | None, blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> list[Section]:
+def _subsections(
+    item: Item | None, blocks: Sequence[Block], spans: Sequence[tuple[int, int]]
+) -> list[Section]:
     start, end = (item.start, item.end) if item else (0, spans[-1][1] if spans else 0)
     inside = [
         at
@@ -212,7 +231,11 @@ def _subsections(item: Item | None, blocks: Sequence[Block], spans: Sequence[tup
     tops = [at for place, at in enumerate(inside) if place + 1 == len(inside) or inside[place + 1] > at + 1]
     prefix = f"{item.name} › " if item else ""
     return [
-        Section(name=prefix + blocks[at].text.rstrip(":"), start=spans[at][0], end=spans[tops[place + 1]][0] if place + 1 < len(tops) else end)
+        Section(
+            name=prefix + blocks[at].text.rstrip(":"),
+            start=spans[at][0],
+            end=spans[tops[place + 1]][0] if place + 1 < len(tops) else end,
+        )
         for place, at in enumerate(tops)
     ]
 

@@ -13,14 +13,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _AMOUNT = r"[-–—+]?\s*(?:[A-Z]{0,3}[$€£¥])?\s*\(?[-–—]?\s*(?:[$€£¥]\s*)?(?:\d[\d,]*(?:\.\d+)?|\.\d+|—)\s*\)?\s*(?:%|x|pts?|bps?|points?)?\s*\)?"
-_NUMBER = re.compile(rf"^\(?{_AMOUNT}(?:\s*(?:-|–|—|to)\s*{_AMOUNT})?(?:\s*\(\w{{1,3}}\))*\*{{0,3}}$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^\(?{_AMOUNT}(?:\s*(?:-|–|—|to)\s*{_AMOUNT})?(?:\s*\(\w{{1,3}}\))*\*{{0,3}}$", re.IGNORECASE
+)
 _UNIT = re.compile(r"^\(.*\)$|^in (?:millions|thousands|billions)\b|^(?:dollars|amounts) in\b", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:[$€£¥]?\s*[-–—]+\s*%?|n/?[am]\.?|nm|\*+)$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:fiscal\s+|fy\s*)?(?:19|20)\d\d(?:\s*\(\w{1,3}\))*$", re.IGNORECASE)
 _BEFORE = re.compile(r"^(?:[$€£¥]|[A-Z]{2,3}\s?[$€£¥]|US\$|Rs\.?|\(|[$€£¥]\s*\()$")
 _AFTER = re.compile(r"^(?:\)|%|\)\s*%|%\s*\)|x|pts|pt|bps|(?:\s*\([a-z]\))+|\*)$")
-_BULLET = re.compile(r"^(?:[•●○■▪▫◦·*–—➢►§‣o-]|\uf0b7|\uf0a7|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])$", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:part\s+[ivx]+|(?:item|note)s?\s+\d{1,2}[a-c]?(?:\.\d\d)?(?:\([a-z]\))*)[.:\s–—-]*$", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^(?:[•●○■▪▫◦·*–—➢►§‣o-]|\uf0b7|\uf0a7|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])$", re.IGNORECASE
+)
+_ITEM = re.compile(
+    r"^(?:part\s+[ivx]+|(?:item|note)s?\s+\d{1,2}[a-c]?(?:\.\d\d)?(?:\([a-z]\))*)[.:\s–—-]*$", re.IGNORECASE
+)
 _CONTENTS = re.compile(r"(?:^|\s|\|)(?:\d{1,3}|[ivx]{1,5}|[A-Z]-\d{1,3}|n/a|\*)$", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:\((?:in |dollars|amounts|unaudited|\$|usd|000|shares|except|all |figures|tabular|millions|thousands|for )|"
@@ -86,8 +92,10 @@ def _is_contents(rows: list[Row]) -> bool:
         return False
     numbered = sum(bool(_CONTENTS.search(row[-1].text)) and len(row[-1].text) < 6 for row in told)
     pointing = sum(any(c.link for c in row) or bool(_ITEM.match(row[0].text)) for row in told)
-    return pointing >= 0.6 * len(told) and numbered >= 0.4 * len(told) or (
-        sum(bool(_ITEM.match(row[0].text)) for row in told) >= 8 and numbered >= 0.3 * len(told)
+    return (
+        pointing >= 0.6 * len(told)
+        and numbered >= 0.4 * len(told)
+        or (sum(bool(_ITEM.match(row[0].text)) for row in told) >= 8 and numbered >= 0.3 * len(told))
     )
 
 
@@ -98,7 +106,12 @@ def _is_heads(row: Row, width: int) -> bool:
         return False
     if any(is_value(cell.text) and not _YEAR.match(cell.text) for cell in inner):
         return False
-    if row[0].start == 0 and inner and not _is_caption(row[0].text) and all(_YEAR.match(c.text) for c in inner):
+    if (
+        row[0].start == 0
+        and inner
+        and not _is_caption(row[0].text)
+        and all(_YEAR.match(c.text) for c in inner)
+    ):
         return True
     if row[0].start == 0 and not _is_caption(row[0].text):
         return False

@@ -8,9 +8,14 @@ from collections.abc import Iterator, Sequence
 from .blocks import BREAK, Block
 from .filing_tables import Cell, Row, is_value, lines
 
-_TAG = re.compile(r"^\s*</?(?:TABLE|CAPTION|S|C|FN|TEXT|F\d+|R|B|I|U|CENTER|FLUSHLEFT|DOCUMENT|HTML|BODY|PRE)>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?(?:TABLE|CAPTION|S|C|FN|TEXT|F\d+|PAGE|R|B|I|U|CENTER|FLUSHLEFT|DOCUMENT)>", re.IGNORECASE)
-_PAGE = re.compile(r"^\s*</?PAGE>|\f", re.IGNORECASE)
+_TAG = re.compile(
+    r"^\s*</?(?:TABLE|CAPTION|S|C|FN|TEXT|F\d+|R|B|I|U|CENTER|FLUSHLEFT|DOCUMENT|HTML|BODY|PRE)>",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(
+    r"</?(?:TABLE|CAPTION|S|C|FN|TEXT|F\d+|PAGE|R|B|I|U|CENTER|FLUSHLEFT|DOCUMENT)>", re.IGNORECASE
+)
+_PAGE = re.compile(r"^\s*</?PAGE>\s*\d*|\f", re.IGNORECASE)
 _RULE = re.compile(r"^[\s\-=_.*~+|:]+$")
 _COLUMNS = re.compile(r"\S+(?: \S+)*")
 _LEADERS = re.compile(r"\s*\.(?:\s?\.){2,}\s*|\s+\.\s+\.\s+")
@@ -38,8 +43,11 @@ def _paragraphs(text: str) -> Iterator[tuple[list[str] | None, bool]]:
     inside = False
     for line in text.expandtabs(8).splitlines():
         paged = _PAGE.search(line)
-        opens, closes = re.search(r"<TABLE>", line, re.IGNORECASE), re.search(r"</TABLE>", line, re.IGNORECASE)
-        bare = _ANY_TAG.sub(lambda tag: " " * len(tag[0]), line.replace("\f", " "))
+        opens, closes = (
+            re.search(r"<TABLE>", line, re.IGNORECASE),
+            re.search(r"</TABLE>", line, re.IGNORECASE),
+        )
+        bare = _ANY_TAG.sub(lambda tag: " " * len(tag[0]), _PAGE.sub(" ", line))
         empty = not bare.strip()
         if run and (paged or opens or closes or (empty and not inside)):
             yield run, inside
@@ -72,7 +80,11 @@ def _is_table(paragraph: Sequence[str], marked: bool) -> bool:
     numbers = sum(len(row) > 1 and is_value(row[-1].text) for row in cut)
     if marked:
         return wide >= 0.3 * len(cut)
-    return numbers >= 2 and wide >= 0.5 * len(cut) or (wide >= 0.8 * len(cut) and wide >= 2 and not _justified(paragraph))
+    return (
+        numbers >= 2
+        and wide >= 0.5 * len(cut)
+        or (wide >= 0.8 * len(cut) and wide >= 2 and not _justified(paragraph))
+    )
 
 
 def _justified(paragraph: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from .filing_items import Item, items, sections
 from .inline_xbrl import Cover, InlineFact, read_inline
 from .item_names import family_of, numbering
 
-_MARKUP = re.compile(r"<(?:html|body|div|p|font|table)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:html|body|div|p|font|span|td|tr)[\s>]", re.IGNORECASE)
 _WRAPPED = re.compile(r"<TEXT>(.*?)(?:</TEXT>|\Z)", re.IGNORECASE | re.DOTALL)
 _TYPE = re.compile(r"<TYPE>([^\s<]+)", re.IGNORECASE)
 _FORM = re.compile(r"\bform\s+(10-?[kq](?:sb)?|8-?k|20-?f|40-?f|6-?k)(?:/a)?\b", re.IGNORECASE)
@@ -44,7 +44,11 @@ def decode(body: bytes) -> str:
     except UnicodeDecodeError:
         broken = body.decode("utf-8", "replace")
         # A file cut in the middle of a character is still UTF-8; old filings are cp1252 throughout.
-        return broken if broken.count("\ufffd") <= 2 and any(b > 0xC1 for b in body) else body.decode("cp1252", "replace")
+        return (
+            broken
+            if broken.count("\ufffd") <= 2 and any(b > 0xC1 for b in body)
+            else body.decode("cp1252", "replace")
+        )
 
 
 def read_filing(body: bytes | str, *, form: str = "") -> Filing:
@@ -56,7 +60,9 @@ def read_filing(body: bytes | str, *, form: str = "") -> Filing:
     tree = filing_html.parse(markup) if hypertext else None
     listed = tidy(filing_html.blocks(tree)) if tree is not None else tidy(filing_text.blocks(markup))
     if sum(len(block.text) for block in listed) < _LEAST:
-        raise UnreadableDocument("The filing holds no text: it may be a scan or a drawing. Its other documents may be read.")
+        raise UnreadableDocument(
+            "The filing holds no text: it may be a scan or a drawing. Its other documents may be read."
+        )
     text, spans = lay_out(listed)
     form = form or _named(text)
     found = _numbered(items(text, listed, spans, form))

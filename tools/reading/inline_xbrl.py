@@ -51,6 +51,7 @@ class Cover:
 
     registrant: str = ""
     form: str = ""
+    period_start: str = ""
     period_end: str = ""
     fiscal_year: str = ""
     fiscal_period: str = ""
@@ -109,7 +110,11 @@ def _date(words: str) -> date | None:
 
 def _units(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     for element in tree.iter("xbrli:unit", "unit"):
-        measures = [m.text_content().strip().rsplit(":", 1)[-1] for m in element.iterdescendants() if _local(m) == "measure"]
+        measures = [
+            m.text_content().strip().rsplit(":", 1)[-1]
+            for m in element.iterdescendants()
+            if _local(m) == "measure"
+        ]
         name = element.get("id")
         if name and measures:
             yield name, "/".join(measures[:2])
@@ -166,5 +171,5 @@ def _cover(tree: HtmlElement, contexts: dict[str, Context]) -> Cover:
         words = re.sub(r"\s+", " ", "".join(element.itertext()).replace("\u00a0", " ")).strip()
         found[name] = words
         if name == "period_end" and context is not None and context.start is not None:
-            found[name] = context.end.isoformat()
+            found |= {"period_start": context.start.isoformat(), "period_end": context.end.isoformat()}
     return Cover(**found)
