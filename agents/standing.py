@@ -14,8 +14,8 @@ _VERB = re.compile(
     r"announces?|launches|opens?|signs?|joins?|acquires?|invests?|enables?|needs?|manufactures?|[a-z]{3,}(?:ize|ise|ate)s?)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|As such|"
-    r"Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
+    r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|"
+    r"As such|Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
 )
 _LEANS = any_of(
     r"""
@@ -47,14 +47,13 @@ _DATE = re.compile(
     r"(?: \d{4})?|(?:first|second|third|fourth) (?:fiscal )?quarter|Q[1-4]\b|fiscal (?:year )?\d{4}|(?:19|20)\d\d\b)"
 )
 _PROPER = re.compile(r"(?<![.!?“\"(] )(?<!^)\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}\d*|[A-Z][\w’&-]+)\b")
-_COMMON = frozenset(
-    """
+_GENERIC = """
     Company Board Directors Director Item Part Note Notes Form Report Annual Quarterly Common Stock Class Series
     January February March April May June July August September October November December Monday Tuesday
     Wednesday Thursday Friday Saturday Sunday We Our The In Inc Corp Ltd Co LLC US U.S Q1 Q2 Q3 Q4 FY IT AI
     Committee Section Act Agreement Plan Exhibit CEO CFO COO Chief Officer President
-    """.split()
-)
+"""
+_COMMON = frozenset(_GENERIC.split())
 
 
 def whole(words: str, *, least: int = 6, most: int = 60) -> bool:

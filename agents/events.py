@@ -1,0 +1,227 @@
+"""Dated events of an account: what 8-K items, posts, news and dated sentences of reports say happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from ..tools.evidence import Claim, Document, Gap, Quote, Section, quote
+from .boilerplate import boilerplate, contract_language, injected
+from .calendar import happened, last_day
+from .choose import Words, usable, words
+from .draft import Desk
+from .event_kinds import ITEMS, RESULTS, EventKind, item_kind, kind_of
+from .sentences import Sentence, sentences
+from .standing import shortest, specifics
+from .voice import about, said
+from .wording import content_words, overlap
+
+RECENT = 365
+_ITEM = re.compile(r"\bItem\s+(\d{1,2}(?:\.\d\d)?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated change, the words that report it, and what it weighs today."""
+
+    kind: EventKind
+    day: str
+    quotes: tuple[Quote, ...]
+    text: str
+    stems: frozenset[str]
+    weight: float
+    document: Document
+
+
+def events(desk: Desk) -> list[Event]:
+    """Return what happened within the last year, the weightiest of today first, each event once."""
+    found = [*_from_current_reports(desk), *_from_posts(desk), *_from_reports(desk)]
+    recent = [event for event in found if 0 <= _age(desk, event.day) <= RECENT]
+    return sorted(_settled(recent), key=lambda event: (-event.weight, event.day, event.text))
+
+
+def newest_older(desk: Desk) -> str | None:
+    """Return the day of the newest dated document where nothing recent was found, to say how old it is."""
+    return max((day for document in desk.documents if (day := document.published)), default=None)
+
+
+def event_claim(desk: Desk, section: str, event: Event) -> Claim:
+    """Return the Claim of an event: two independent hosts or a filing verify it."""
+    hosts = {one.url.split("/")[2] for one in event.quotes if one.url.count("/") > 2}
+    verified = len(hosts) > 1 or event.document.kind == "filing"
+    return desk.claim(
+        section, event.text, quotes=event.quotes, as_of=event.day, status="verified" if verified else "single_source"
+    )  # fmt: skip
+
+
+def no_events(desk: Desk) -> Gap:
+    """Return the Gap that says that nothing dated was found, and what the newest document is."""
+    newest = newest_older(desk)
+    why = f"none newer than {newest} was found" if newest else "no document carries a date"
+    return Gap(
+        wanted="dated events of the last twelve months", where="8-K items, posts, news, reports", why=why
+    )
+
+
+def _from_current_reports(desk: Desk) -> Iterator[Event]:
+    for document in desk.filings("8-K", "6-K"):
+        for section in _items(document):
+            code = _code(section.name)
+            kind = item_kind(code, document.published) if code else None
+            if kind and (event := _item_event(desk, document, section, kind)):
+                yield event
+    for document in desk.filings("EX-99"):
+        yield from _release(desk, document)
+
+
+def _items(document: Document) -> list[Section]:
+    found = [section for section in document.sections if _ITEM.search(section.name)]
+    if found or not document.items:
+        return found
+    return [Section(name=f"Item {code}", start=0, end=len(document.text)) for code in document.items]
+
+
+def _code(name: str) -> str:
+    found = _ITEM.search(name)
+    return found[1] if found else ""
+
+
+def _item_event(desk: Desk, document: Document, section: Section, kind: EventKind) -> Event | None:
+    """Return what an item reports, from its most telling sentence."""
+    inside = [one for one in sentences(document) if section.start <= one.start < section.end and not one.row]
+    told = [(score, one) for one in inside if (score := _telling(desk, one, kind)) > 0]
+    if not told:
+        return None
+    _, sentence = max(told, key=lambda pair: (pair[0], -pair[1].start))
+    better = (
+        kind_of(sentence.text)
+        if kind in (ITEMS["5.02"], ITEMS["8.01"], ITEMS["7.01"], ITEMS["1.01"])
+        else None
+    )
+    return _event(desk, better or kind, sentence)
+
+
+def _telling(desk: Desk, sentence: Sentence, kind: EventKind) -> float:
+    """Weigh a sentence of an 8-K item; 0 where it tells nothing."""
+    text = sentence.text
+    results = (
+        kind is RESULTS
+        and re.search(r"\b(?:issued|announc|releas|report)\w*\b.*\bresults\b", text) is not None
+    )
+    if not 7 <= len(text.split()) <= 110 or injected(text) or (boilerplate(text) and not results):
+        return 0.0
+    if re.match(r"(?:Item|Signature|Date|Exhibit|\()\b", text) or text[-1:] not in (".", "”", '"', ";"):
+        return 0.0
+    value = 1.0 + min(specifics(text), 5) + (3.0 if kind_of(text) else 0.0) + (4.0 if results else 0.0)
+    value += (
+        2.0
+        if re.search(r"\b(?:effective|appointed|resign|retire|entered into|completed|agreed|approved)", text)
+        else 0
+    )
+    return value - (3.0 if contract_language(text) else 0.0) - 0.03 * len(text.split())
+
+
+def _release(desk: Desk, document: Document) -> Iterator[Event]:
+    """Yield what a press release filed as an exhibit reports in its first telling sentence."""
+    head = [one for one in usable(document, desk.names) if one.start < 6000]
+    if told := _best_told(head):
+        yield _event(desk, *told)
+
+
+def _best_told(among: Sequence[Words]) -> tuple[EventKind, Sentence] | None:
+    told = [(kind, one) for one in among if (kind := kind_of(one.text))]
+    if not told:
+        return None
+    kind, one = max(
+        told, key=lambda pair: (pair[0].weight / 20 + pair[1].specific - pair[1].start / 1500, -pair[1].start)
+    )
+    return kind, replace(one.sentence, start=one.start)
+
+
+def _from_posts(desk: Desk) -> Iterator[Event]:
+    for document in desk.of_kind("post", "news"):
+        if not document.published or _age(desk, document.published) > RECENT:
+            continue
+        title = [one for one in _titles(document) if about(desk.names, document.kind, one.text)]
+        told = _best_told([*usable(document, desk.names)[:12]]) or _best_told(title)
+        if told:
+            yield _event(desk, *told)
+
+
+def _titles(document: Document) -> Iterator[Words]:
+    """Yield the headline where it stands in the text: a headline reports, and rarely ends with a full stop."""
+    for one in sentences(document)[:3]:
+        if content_words(one.text) and overlap(content_words(one.text), content_words(document.title)) > 0.8:
+            yield words(one) or Words(one, one.start, one.text, content_words(one.text), specifics(one.text))
+
+
+def _from_reports(desk: Desk) -> Iterator[Event]:
+    """Yield sentences of 10-Ks, 10-Qs and pages that date an event in the year before they were published."""
+    for document in [*desk.filings("10-K", "10-Q", "20-F"), *desk.of_kind("website", "transcript", "note")]:
+        for one in usable(document, desk.names):
+            kind = kind_of(one.text)
+            if (
+                kind
+                and not contract_language(one.text)
+                and happened(one.text, document.published, within=RECENT)
+            ):
+                event = _event(desk, kind, replace(one.sentence, start=one.start))
+                yield replace(event, weight=event.weight * 0.8)
+
+
+def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:
+    document, text = sentence.document, sentence.text
+    named = happened(
+        text, document.published, within=120 if (document.form or "").startswith("8-K") else RECENT
+    )
+    when = named or document.event_date or document.published or document.read[:10]
+    end = shortest(text, _keep(text))
+    stems = content_words(text)
+    weight = kind.weight * 0.5 ** (max(0, _age(desk, when)) / kind.life) + 8 * desk.interest.weight(stems)
+    lead = f"{kind.label}, {_day(when)}: "
+    return Event(
+        kind, when, (quote(document, sentence.start, sentence.start + end),),
+        lead + said(desk.name, document, text[:end], whole=end == len(text)), stems, weight, document,
+    )  # fmt: skip
+
+
+def _keep(text: str) -> int:
+    """Return how far a sentence must be kept so that its event is still in it."""
+    ends = [
+        found.end()
+        for found in re.finditer(
+            r"\b(?:appoint|resign|acqui|launch|announc|report|agree|complet|open)\w*", text
+        )
+    ]
+    return ends[0] if ends else 0
+
+
+def _day(iso: str) -> str:
+    from .amounts import day
+
+    return day(iso)
+
+
+def _age(desk: Desk, day: str) -> int:
+    return (desk.now - min(last_day(day), desk.now + timedelta(days=1))).days
+
+
+def _settled(found: Iterable[Event]) -> list[Event]:
+    """Join reports of one event: same kind, near in time, nearly the same words; the weightiest speaks."""
+    kept: list[Event] = []
+    for event in sorted(found, key=lambda event: (-event.weight, event.day, event.text)):
+        same = next((place for place, other in enumerate(kept) if _one_event(event, other)), None)
+        if same is None:
+            kept.append(event)
+        elif event.document.id not in {one.document for one in kept[same].quotes}:
+            kept[same] = replace(kept[same], quotes=(*kept[same].quotes, *event.quotes)[:3])
+    return kept
+
+
+def _one_event(one: Event, other: Event) -> bool:
+    near = abs((last_day(one.day) - last_day(other.day)).days) <= 14
+    most = 0.45 if one.kind is other.kind else 0.7
+    same_report = one.document.accession is not None and one.document.accession == other.document.accession
+    return near and (overlap(one.stems, other.stems) >= most or (same_report and one.kind is other.kind))
