@@ -167,19 +167,23 @@ def _stretch(file: Any, path: Path, start: int, places: list[Place]) -> int | No
         for record in records:
             place = _place(path, record)
             offset, length = records.get_record_offset(), records.get_record_length()
-            if _left(record):
+            if _is_cut_short(record):
                 return at
             at = offset + length
             if place is not None:
                 places.append(replace(place, offset=offset))
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError):
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        if "non-chunked gzip" in str(error):
+            why = "is one gzip block, in which no record can be found: run `warcio recompress` on it"
+            raise InvalidInput(f"The recording {path} {why}.") from error
         return at
-    return None
+    file.seek(at)
+    return at if file.read(64).strip() else None
 
 
-def _left(record: ArcWarcRecord) -> int:
-    """Return how many bytes the record promised and the file does not hold."""
-    return int(getattr(record.raw_stream, "limit", 0))
+def _is_cut_short(record: ArcWarcRecord) -> bool:
+    """Say whether the record promised more than the file holds."""
+    return record.length is None or bool(getattr(record.raw_stream, "limit", 0))
 
 
 def _next_member(file: Any, start: int) -> int | None:
@@ -221,7 +225,9 @@ def recall(place: Place) -> Recorded:
         record = next(ArchiveIterator(file))
         body = record.content_stream().read()
     about = record.rec_headers
-    headers = record.http_headers.headers if record.http_headers else [("Content-Type", record.content_type)]
+    failure = (about.get_header(_FAILURE) or "") if record.rec_type == "metadata" else ""
+    named = [] if failure else [("Content-Type", record.content_type)]
+    headers = record.http_headers.headers if record.http_headers else named
     return Recorded(
         url=place.url,
         status=place.status or int(about.get_header("WARC-Failure-Status") or 0),
@@ -230,7 +236,7 @@ def recall(place: Place) -> Recorded:
         moment=_moment(about.get_header("WARC-Date")),
         method=place.method,
         sent=place.sent,
-        failure=(about.get_header(_FAILURE) or "") if record.rec_type == "metadata" else "",
+        failure=failure,
     )
 
 
