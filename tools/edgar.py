@@ -75,7 +75,9 @@ def facts_url(cik: str) -> str:
 
 
 def filings_of(cik: str, columns: Any) -> list[Listed]:
-    """Return the filings of a list in columns (of a submissions file or one of its further pages), newest first."""
+    """Return the filings of a list in columns (of a submissions file or one of its further pages), newest
+    first.
+    """
     if not isinstance(columns, Mapping):
         return []
     accessions = columns.get("accessionNumber")
@@ -96,9 +98,15 @@ def _row(cik: str, columns: Mapping[str, Any], at: int) -> Listed | None:
     items = tuple(code.strip() for code in cell("items").split(",") if code.strip())
     size = cell("size")
     return Listed(
-        cik, cell("accessionNumber"), cell("form").upper(), filed, _day(cell("reportDate")), cell("primaryDocument"),
-        items, int(size) if size.isdigit() else 0,
-    )  # fmt: skip
+        cik,
+        cell("accessionNumber"),
+        cell("form").upper(),
+        filed,
+        _day(cell("reportDate")),
+        cell("primaryDocument"),
+        items,
+        int(size) if size.isdigit() else 0,
+    )
 
 
 def _day(words: str) -> date | None:
@@ -140,10 +148,17 @@ def choose(listed: Iterable[Listed], today: date) -> list[Listed]:
     fresh = [row for row in current + foreign if row.filed >= today - timedelta(days=100)]
     rest = [row for row in current + foreign if row not in fresh]
     order = [
-        annual[:1], since[:1], fresh, [row for row in known if row.form in _AMENDED_ANNUAL and row.filed >= last][:1],
-        since[1:], _newest(known, _PROXY, today, years=2), rest, annual[1:2],
-        _newest(known, _OFFERING, today, years=3), _newest(known, _PRIVATE_OFFERING, today, years=6, most=3),
-    ]  # fmt: skip
+        annual[:1],
+        since[:1],
+        fresh,
+        [row for row in known if row.form in _AMENDED_ANNUAL and row.filed >= last][:1],
+        since[1:],
+        _newest(known, _PROXY, today, years=2),
+        rest,
+        annual[1:2],
+        _newest(known, _OFFERING, today, years=3),
+        _newest(known, _PRIVATE_OFFERING, today, years=6, most=3),
+    ]
     return list(dict.fromkeys(row for group in order for row in group))
 
 

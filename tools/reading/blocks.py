@@ -108,7 +108,9 @@ def _joined(blocks: list[Block]) -> list[Block]:
 
 
 def lay_out(blocks: list[Block]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text and the offsets of each block: rows of one table on following lines, else an empty line."""
+    """Return the text and the offsets of each block: rows of one table on following lines, else an empty
+    line.
+    """
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     at = 0

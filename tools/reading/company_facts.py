@@ -1,7 +1,8 @@
 """companyfacts: all XBRL facts of one filer as SEC serves them, made Figures that a reader cannot mistake.
 
-Two traps. `fy` and `fp` belong to the filing, not to the fact: a 10-K states three years under one `fy`. And a fact comes
-again in each filing that repeats it: the latest filed counts, and an earlier one is kept only where its value differed.
+Two traps. `fy` and `fp` belong to the filing, not to the fact: a 10-K states three years under one `fy`.
+And a fact comes again in each filing that repeats it: the latest filed counts, and an earlier one is kept
+only where its value differed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class _Fact:
 
 
 def read_company_facts(data: Mapping[str, Any], *, until: date) -> tuple[Calendar | None, tuple[Figure, ...]]:
-    """Return the filer's fiscal calendar and its Figures of the known concepts, filed no later than `until`."""
+    """Return the filer's fiscal calendar and its Figures of the known concepts, filed no later than
+    `until`.
+    """
     facts = [fact for fact in _facts(data) if fact.filed <= until]
     calendar = _calendar(facts)
     kept = (fact for group in _grouped(facts).values() for fact in _latest(group))
@@ -58,9 +61,16 @@ def _facts(data: Mapping[str, Any]) -> Iterator[_Fact]:
 def _fact(tag: str, unit: str, row: Any) -> _Fact | None:
     try:
         return _Fact(
-            tag, unit, date.fromisoformat(row["start"]) if row.get("start") else None, date.fromisoformat(row["end"]),
-            row["val"], row["accn"], row["form"], date.fromisoformat(row["filed"]), row.get("fy"),
-        )  # fmt: skip
+            tag,
+            unit,
+            date.fromisoformat(row["start"]) if row.get("start") else None,
+            date.fromisoformat(row["end"]),
+            row["val"],
+            row["accn"],
+            row["form"],
+            date.fromisoformat(row["filed"]),
+            row.get("fy"),
+        )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
@@ -89,7 +99,9 @@ def _grouped(facts: Iterable[_Fact]) -> dict[_Key, list[_Fact]]:
 
 
 def _latest(group: list[_Fact]) -> Iterator[_Fact]:
-    """Yield each value that was filed for this period once, under the filing that brought it last into force."""
+    """Yield each value that was filed for this period once, under the filing that brought it last into
+    force.
+    """
     ordered = sorted(group, key=lambda fact: (fact.filed, fact.accession))
     brought: dict[int | float, _Fact] = {}
     before: int | float | None = None
@@ -112,7 +124,13 @@ def _figure(fact: _Fact, name: str, calendar: Calendar | None) -> Figure:
         else None
     )
     return Figure(
-        name=name, value=fact.value, unit=fact.unit, currency=currency,
-        period=plain_period(fact.start, fact.end, calendar), tag=fact.tag, accession=fact.accession, form=fact.form,
+        name=name,
+        value=fact.value,
+        unit=fact.unit,
+        currency=currency,
+        period=plain_period(fact.start, fact.end, calendar),
+        tag=fact.tag,
+        accession=fact.accession,
+        form=fact.form,
         filed=fact.filed.isoformat(),
-    )  # fmt: skip
+    )

@@ -1,7 +1,7 @@
 """The concepts that we read from XBRL, each with the tags that filers used for it over the years.
 
-Within one concept the tags are in order of preference: where a filing states two of them for the same period, the
-first counts. Sources: the us-gaap taxonomies 2009-2025 and ifrs-full; the revenue family follows ASC 606 (2018).
+Within one concept the tags are in order of preference: where a filing states two of them for the same period,
+the first counts. Sources: the us-gaap taxonomies 2009-2025 and ifrs-full; the revenue family follows ASC 606.
 """
 
 from __future__ import annotations
@@ -11,26 +11,41 @@ from collections.abc import Mapping
 
 CONCEPTS: Mapping[str, tuple[str, ...]] = {
     "revenue": (
-        "us-gaap:Revenues", "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
-        "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax", "us-gaap:SalesRevenueNet",
-        "us-gaap:RevenuesNetOfInterestExpense", "us-gaap:SalesRevenueGoodsNet", "us-gaap:SalesRevenueServicesNet",
-        "us-gaap:RegulatedAndUnregulatedOperatingRevenue", "us-gaap:RealEstateRevenueNet",
-        "us-gaap:HealthCareOrganizationRevenue", "ifrs-full:Revenue", "ifrs-full:RevenueFromContractsWithCustomers",
+        "us-gaap:Revenues",
+        "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
+        "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
+        "us-gaap:SalesRevenueNet",
+        "us-gaap:RevenuesNetOfInterestExpense",
+        "us-gaap:SalesRevenueGoodsNet",
+        "us-gaap:SalesRevenueServicesNet",
+        "us-gaap:RegulatedAndUnregulatedOperatingRevenue",
+        "us-gaap:RealEstateRevenueNet",
+        "us-gaap:HealthCareOrganizationRevenue",
+        "ifrs-full:Revenue",
+        "ifrs-full:RevenueFromContractsWithCustomers",
     ),
     "cost of revenue": (
-        "us-gaap:CostOfRevenue", "us-gaap:CostOfGoodsAndServicesSold", "us-gaap:CostOfGoodsSold",
-        "us-gaap:CostOfServices", "ifrs-full:CostOfSales",
+        "us-gaap:CostOfRevenue",
+        "us-gaap:CostOfGoodsAndServicesSold",
+        "us-gaap:CostOfGoodsSold",
+        "us-gaap:CostOfServices",
+        "ifrs-full:CostOfSales",
     ),
     "gross profit": ("us-gaap:GrossProfit", "ifrs-full:GrossProfit"),
     "operating income": (
-        "us-gaap:OperatingIncomeLoss", "ifrs-full:ProfitLossFromOperatingActivities",
+        "us-gaap:OperatingIncomeLoss",
+        "ifrs-full:ProfitLossFromOperatingActivities",
     ),
     "net income": (
-        "us-gaap:NetIncomeLoss", "us-gaap:ProfitLoss", "us-gaap:NetIncomeLossAvailableToCommonStockholdersBasic",
-        "ifrs-full:ProfitLossAttributableToOwnersOfParent", "ifrs-full:ProfitLoss",
+        "us-gaap:NetIncomeLoss",
+        "us-gaap:ProfitLoss",
+        "us-gaap:NetIncomeLossAvailableToCommonStockholdersBasic",
+        "ifrs-full:ProfitLossAttributableToOwnersOfParent",
+        "ifrs-full:ProfitLoss",
     ),
     "diluted EPS": (
-        "us-gaap:EarningsPerShareDiluted", "us-gaap:EarningsPerShareBasicAndDiluted",
+        "us-gaap:EarningsPerShareDiluted",
+        "us-gaap:EarningsPerShareBasicAndDiluted",
         "ifrs-full:DilutedEarningsLossPerShare",
     ),
     "R&D expense": (
@@ -40,14 +55,17 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         "ifrs-full:ResearchAndDevelopmentExpense",
     ),
     "SG&A expense": (
-        "us-gaap:SellingGeneralAndAdministrativeExpense", "ifrs-full:SellingGeneralAndAdministrativeExpense",
+        "us-gaap:SellingGeneralAndAdministrativeExpense",
+        "ifrs-full:SellingGeneralAndAdministrativeExpense",
     ),
     "sales and marketing expense": ("us-gaap:SellingAndMarketingExpense", "us-gaap:SellingExpense"),
     "general and administrative expense": ("us-gaap:GeneralAndAdministrativeExpense",),
     "operating expenses": ("us-gaap:OperatingExpenses", "us-gaap:CostsAndExpenses"),
     "capital expenditure": (
-        "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment", "us-gaap:PaymentsToAcquireProductiveAssets",
-        "us-gaap:PaymentsForCapitalImprovements", "us-gaap:PaymentsToAcquireOtherPropertyPlantAndEquipment",
+        "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment",
+        "us-gaap:PaymentsToAcquireProductiveAssets",
+        "us-gaap:PaymentsForCapitalImprovements",
+        "us-gaap:PaymentsToAcquireOtherPropertyPlantAndEquipment",
         "ifrs-full:PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
     ),
     "operating cash flow": (
@@ -56,23 +74,33 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
         "ifrs-full:CashFlowsFromUsedInOperatingActivities",
     ),
     "depreciation and amortization": (
-        "us-gaap:DepreciationDepletionAndAmortization", "us-gaap:DepreciationAmortizationAndAccretionNet",
+        "us-gaap:DepreciationDepletionAndAmortization",
+        "us-gaap:DepreciationAmortizationAndAccretionNet",
         "us-gaap:DepreciationAndAmortization",
     ),
     "stock-based compensation": ("us-gaap:ShareBasedCompensation",),
-    "interest expense": ("us-gaap:InterestExpense", "us-gaap:InterestExpenseNonoperating", "us-gaap:InterestExpenseDebt"),
+    "interest expense": (
+        "us-gaap:InterestExpense",
+        "us-gaap:InterestExpenseNonoperating",
+        "us-gaap:InterestExpenseDebt",
+    ),
     "income tax": ("us-gaap:IncomeTaxExpenseBenefit", "ifrs-full:IncomeTaxExpenseContinuingOperations"),
     "share repurchases": ("us-gaap:PaymentsForRepurchaseOfCommonStock",),
     "dividends paid": ("us-gaap:PaymentsOfDividends", "us-gaap:PaymentsOfDividendsCommonStock"),
     "acquisitions": ("us-gaap:PaymentsToAcquireBusinessesNetOfCashAcquired",),
-    "restructuring charges": ("us-gaap:RestructuringCharges", "us-gaap:RestructuringSettlementAndImpairmentProvisions"),
+    "restructuring charges": (
+        "us-gaap:RestructuringCharges",
+        "us-gaap:RestructuringSettlementAndImpairmentProvisions",
+    ),
     "cash": (
         "us-gaap:CashAndCashEquivalentsAtCarryingValue",
-        "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents", "us-gaap:Cash",
+        "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
+        "us-gaap:Cash",
         "ifrs-full:CashAndCashEquivalents",
     ),
     "marketable securities": (
-        "us-gaap:MarketableSecuritiesCurrent", "us-gaap:AvailableForSaleSecuritiesDebtSecuritiesCurrent",
+        "us-gaap:MarketableSecuritiesCurrent",
+        "us-gaap:AvailableForSaleSecuritiesDebtSecuritiesCurrent",
         "us-gaap:ShortTermInvestments",
     ),
     "receivables": ("us-gaap:AccountsReceivableNetCurrent", "us-gaap:ReceivablesNetCurrent"),
@@ -83,27 +111,41 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
     "total liabilities": ("us-gaap:Liabilities", "ifrs-full:Liabilities"),
     "equity": (
         "us-gaap:StockholdersEquity",
-        "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "ifrs-full:Equity",
+        "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+        "ifrs-full:Equity",
     ),
     "long-term debt": (
-        "us-gaap:LongTermDebtNoncurrent", "us-gaap:LongTermDebt", "us-gaap:LongTermDebtAndCapitalLeaseObligations",
+        "us-gaap:LongTermDebtNoncurrent",
+        "us-gaap:LongTermDebt",
+        "us-gaap:LongTermDebtAndCapitalLeaseObligations",
         "ifrs-full:NoncurrentPortionOfNoncurrentBorrowings",
     ),
     "short-term debt": (
-        "us-gaap:DebtCurrent", "us-gaap:LongTermDebtCurrent", "us-gaap:ShortTermBorrowings",
+        "us-gaap:DebtCurrent",
+        "us-gaap:LongTermDebtCurrent",
+        "us-gaap:ShortTermBorrowings",
         "ifrs-full:CurrentBorrowingsAndCurrentPortionOfNoncurrentBorrowings",
     ),
     "deferred revenue": (
-        "us-gaap:ContractWithCustomerLiability", "us-gaap:ContractWithCustomerLiabilityCurrent",
-        "us-gaap:DeferredRevenueCurrent", "us-gaap:DeferredRevenue",
+        "us-gaap:ContractWithCustomerLiability",
+        "us-gaap:ContractWithCustomerLiabilityCurrent",
+        "us-gaap:DeferredRevenueCurrent",
+        "us-gaap:DeferredRevenue",
     ),
     "remaining performance obligations": ("us-gaap:RevenueRemainingPerformanceObligation",),
-    "purchase obligations": ("us-gaap:PurchaseObligation", "us-gaap:UnrecordedUnconditionalPurchaseObligationBalanceSheetAmount"),
+    "purchase obligations": (
+        "us-gaap:PurchaseObligation",
+        "us-gaap:UnrecordedUnconditionalPurchaseObligationBalanceSheetAmount",
+    ),
     "goodwill": ("us-gaap:Goodwill", "ifrs-full:Goodwill"),
-    "employees": ("dei:EntityNumberOfEmployees", "ifrs-full:NumberOfEmployees", "ifrs-full:AverageNumberOfEmployees"),
+    "employees": (
+        "dei:EntityNumberOfEmployees",
+        "ifrs-full:NumberOfEmployees",
+        "ifrs-full:AverageNumberOfEmployees",
+    ),
     "shares outstanding": ("dei:EntityCommonStockSharesOutstanding",),
     "public float": ("dei:EntityPublicFloat",),
-}  # fmt: skip
+}
 
 _NAMES = {tag.lower(): name for name, tags in CONCEPTS.items() for tag in tags}
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from datetime import date
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "may" else "may" for name in _MONTHS)
 _DATE = re.compile(
     rf"\b(?P<month>{_NAMES}|sept)\.?,?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>(?:19|20)\d{{2}})\b|"
@@ -61,7 +71,9 @@ def event_date(text: str) -> date | None:
 
 
 def _chosen(cover: str, after: list[tuple[int, date]]) -> date:
-    """Of two dates (of the report, of the event) take that of the event, which is marked or the earlier one."""
+    """Of two dates (of the report, of the event) take that of the event, which is marked or the earlier
+    one.
+    """
     near = [day for start, day in after if start - after[0][0] < 160]
     if len(near) > 1 and re.match(
         rf"[^()]{{0,30}}\(\s*(?:{_NAMES})[^()]{{4,24}}\)", cover[after[0][0] :], re.IGNORECASE

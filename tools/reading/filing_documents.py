@@ -1,4 +1,6 @@
-"""From one filing's parts to Documents and Facts: titles that read alone, periods, dates, figures with their source."""
+"""From one filing's parts to Documents and Facts: titles that read alone, periods, dates, figures with
+their source.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,17 @@ from .item_names import administrative, family_of, title_of
 _PERIODIC = frozenset({"10-K", "10-Q", "20-F", "40-F"})
 _WORDY = re.compile(r"[A-Za-z]{2,}")
 _NO_HEADLINE = re.compile(
-    r"^(?:exhibit|ex-?\d|for immediate|contacts?\b|media|investors?\b|source:|news release|press release|\S+@)",
+    r"^(?:exhibit|ex-?\d|for immediate|contacts?\b|media|investors?\b|source:|news release|press release|"
+    r"\S+@|united states$|securities and exchange)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """One part of a filing as it arrived: its form ('8-K', 'EX-99.1'), address, bytes and the moment of reading."""
+    """One part of a filing as it arrived: its form ('8-K', 'EX-99.1'), address, bytes and the moment of
+    reading.
+    """
 
     form: str
     url: str
@@ -46,7 +51,9 @@ class Filer:
 
 
 def evidence(listed: Listed, parts: Sequence[Fetched], filer: Filer) -> Iterator[Evidence]:
-    """Yield the exhibits, then the main document, then its facts: a stored main document means a whole filing."""
+    """Yield the exhibits, then the main document, then its facts: a stored main document means a whole
+    filing.
+    """
     for part in reversed(parts):
         try:
             yield from _document(listed, part, filer, main=part is parts[0])
@@ -65,12 +72,24 @@ def _document(listed: Listed, part: Fetched, filer: Filer, *, main: bool) -> Ite
         else _exhibit_title(listed, part, filing, filer.name)
     )
     yield Document(
-        id=document_id(filer.account, part.url, filing.text), account=filer.account, url=part.url, kind="filing",
-        title=title, text=filing.text, published=listed.filed.isoformat(), published_from="filing", read=part.read,
-        language="en", source="filings", sections=filing.sections, form=listed.form if main else part.form,
-        accession=listed.accession, items=filing.items if main else (), period=period,
+        id=document_id(filer.account, part.url, filing.text),
+        account=filer.account,
+        url=part.url,
+        kind="filing",
+        title=title,
+        text=filing.text,
+        published=listed.filed.isoformat(),
+        published_from="filing",
+        read=part.read,
+        language="en",
+        source="filings",
+        sections=filing.sections,
+        form=listed.form if main else part.form,
+        accession=listed.accession,
+        items=filing.items if main else (),
+        period=period,
         event_date=event.isoformat() if event else None,
-    )  # fmt: skip
+    )
     if filing.cut:
         why = "the document breaks off before its end; what is whole was kept"
         yield Gap(wanted=f"the rest of the {listed.form} filed {listed.filed}", where=part.url, why=why)
@@ -125,14 +144,19 @@ def _title(listed: Listed, filing: Filing, name: str, period: Period | None, eve
         happened = f", event of {event}" if event and event != listed.filed else ""
         return f"{name} {listed.form}{': ' + said if said else ''}{happened}, filed {listed.filed}"
     headline = f": {_headline(filing)}" if listed.form.startswith("6-K") and _headline(filing) else ""
-    return f"{name} {_FORM_NAMES.get(listed.form.removesuffix('/A'), listed.form)}{headline}, filed {listed.filed}"
+    called = _FORM_NAMES.get(listed.form.removesuffix("/A"), listed.form)
+    return f"{name} {called}{headline}, filed {listed.filed}"
 
 
 _FORM_NAMES = {
-    "DEF 14A": "proxy statement (DEF 14A)", "DEFM14A": "merger proxy statement (DEFM14A)", "S-1": "registration statement (S-1)",
-    "F-1": "registration statement (F-1)", "424B4": "prospectus (424B4)", "D": "notice of private offering (Form D)",
+    "DEF 14A": "proxy statement (DEF 14A)",
+    "DEFM14A": "merger proxy statement (DEFM14A)",
+    "S-1": "registration statement (S-1)",
+    "F-1": "registration statement (F-1)",
+    "424B4": "prospectus (424B4)",
+    "D": "notice of private offering (Form D)",
     "10-12B": "registration statement (Form 10)",
-}  # fmt: skip
+}
 
 
 def _spoken(label: str) -> str:
@@ -161,8 +185,14 @@ def _headline(filing: Filing) -> str:
 def _figure(fact: InlineFact, listed: Listed, calendar: Calendar | None) -> Figure:
     code = fact.unit.split("/")[0]
     return Figure(
-        name=name_of(fact.tag), value=fact.value, unit=fact.unit, currency=code if re.fullmatch(r"[A-Z]{3}", code) else None,
-        period=plain_period(fact.context.start, fact.context.end, calendar), tag=fact.tag,
-        dimensions=dict(fact.context.dimensions), accession=listed.accession, form=listed.form,
+        name=name_of(fact.tag),
+        value=fact.value,
+        unit=fact.unit,
+        currency=code if re.fullmatch(r"[A-Z]{3}", code) else None,
+        period=plain_period(fact.context.start, fact.context.end, calendar),
+        tag=fact.tag,
+        dimensions=dict(fact.context.dimensions),
+        accession=listed.accession,
+        form=listed.form,
         filed=listed.filed.isoformat(),
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""HTML of a filing as blocks: inline tags melt into their sentences, tables become rows, page breaks are kept apart."""
+"""HTML of a filing as blocks: inline tags melt into their sentences, tables become rows, page breaks are
+kept apart.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,42 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd tr td th table center h1 h2 h3 h4 h5 h6 hr section article header footer "
-    "blockquote body html form address caption thead tbody tfoot pre page".split()
+    (
+        *(
+            "p",
+            "div",
+            "li",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "tr",
+            "td",
+            "th",
+            "table",
+            "thead",
+            "tbody",
+            "tfoot",
+        ),
+        *("center", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section", "article", "header", "footer"),
+        *("blockquote", "body", "html", "form", "address", "caption", "pre", "page"),
+    )
 )
 _SKIPPED = frozenset(
-    "head script style title ix:header ix:hidden ix:references ix:resources noscript".split()
+    (
+        "head",
+        "script",
+        "style",
+        "title",
+        "noscript",
+        "ix:header",
+        "ix:hidden",
+        "ix:references",
+        "ix:resources",
+    )
 )
-_STRONG = frozenset("b strong h1 h2 h3 h4 h5 h6 u th".split())
+_STRONG = frozenset(["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "u", "th"])
 _BOLD = re.compile(
     r"font-weight\s*:\s*(bold\w*|[6-9]00)|text-decoration\s*:[^;]*underline|font\s*:\s*bold", re.IGNORECASE
 )
@@ -77,7 +108,9 @@ class _Paragraph:
             self.pieces.append((text, strong, link))
 
     def flush(self) -> Iterator[Block]:
-        """Yield what was collected: a double line break parts paragraphs, a single one parts heading from text."""
+        """Yield what was collected: a double line break parts paragraphs, a single one parts heading from
+        text.
+        """
         if not self.pieces:
             return
         pieces, self.pieces = self.pieces, []

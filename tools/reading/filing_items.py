@@ -1,4 +1,6 @@
-"""Items: the headings that EDGAR forms prescribe, found in the text of a filing and never in its table of contents."""
+"""Items: the headings that EDGAR forms prescribe, found in the text of a filing and never in its table of
+contents.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ _HEADING = re.compile(
 _PART = re.compile(r"^part\s+(?P<part>[ivx]{1,3})\b[\s.,:;–—-]*(?P<title>.{0,60})$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,2}\.\d{2}")
 _EMPTY = re.compile(
-    r"^\W*(?:not applicable|n/?a|none|no response|not required|omitted|inapplicable|no events? to report)\b.{0,40}$",
+    r"^\W*(?:not applicable|n/?a|none|no response|not required|omitted|inapplicable|no events? to report)\b"
+    r".{0,40}$",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = re.compile(
@@ -125,7 +128,9 @@ def _next_title(blocks: Sequence[Block], at: int) -> str:
 
 
 def _without_contents(found: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
-    """Drop headings that stand close together and come again later with their text, and lines with page numbers."""
+    """Drop headings that stand close together and come again later with their text, and lines with page
+    numbers.
+    """
     later = {id(item): any(_same(item, other) for other in found[at + 1 :]) for at, item in enumerate(found)}
     bodies = [_body(found, at, blocks) for at in range(len(found))]
     return [
@@ -153,7 +158,9 @@ def _crowded(bodies: list[int], at: int) -> bool:
 
 
 def items(text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int]], form: str) -> list[Item]:
-    """Return the items of a filing with their spans: each ends where the next begins, the last at the signatures."""
+    """Return the items of a filing with their spans: each ends where the next begins, the last at the
+    signatures.
+    """
     found = headings(blocks, form)
     stop = _signatures(blocks, found)
     listed: list[Item] = []
@@ -244,6 +251,10 @@ def is_subheading(block: Block) -> bool:
     """Say whether a block is a heading inside an item: strong, short, and no sentence."""
     text = block.text
     return (
-        block.strong and block.kind == "text" and 3 <= len(text) <= _LONGEST_SUBHEADING
-        and not text.endswith((".", ",", ";")) and bool(re.search(r"[A-Za-z]{3}", text)) and not text.startswith(("•", "(", "/s/"))
-    )  # fmt: skip
+        block.strong
+        and block.kind == "text"
+        and 3 <= len(text) <= _LONGEST_SUBHEADING
+        and not text.endswith((".", ",", ";"))
+        and bool(re.search(r"[A-Za-z]{3}", text))
+        and not text.startswith(("•", "(", "/s/"))
+    )

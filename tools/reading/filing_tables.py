@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-_AMOUNT = r"[-–—+]?\s*(?:[A-Z]{0,3}[$€£¥])?\s*\(?[-–—]?\s*(?:[$€£¥]\s*)?(?:\d[\d,]*(?:\.\d+)?|\.\d+|—)\s*\)?\s*(?:%|x|pts?|bps?|points?)?\s*\)?"
+_AMOUNT = (
+    r"[-–—+]?\s*(?:[A-Z]{0,3}[$€£¥])?\s*\(?[-–—]?\s*(?:[$€£¥]\s*)?(?:\d[\d,]*(?:\.\d+)?|\.\d+|—)"
+    r"\s*\)?\s*(?:%|x|pts?|bps?|points?)?\s*\)?"
+)
 _NUMBER = re.compile(
     rf"^\(?{_AMOUNT}(?:\s*(?:-|–|—|to)\s*{_AMOUNT})?(?:\s*\(\w{{1,3}}\))*\*{{0,3}}$", re.IGNORECASE
 )
@@ -29,7 +32,8 @@ _ITEM = re.compile(
 )
 _CONTENTS = re.compile(r"(?:^|\s|\|)(?:\d{1,3}|[ivx]{1,5}|[A-Z]-\d{1,3}|n/a|\*)$", re.IGNORECASE)
 _CAPTION = re.compile(
-    r"^(?:\((?:in |dollars|amounts|unaudited|\$|usd|000|shares|except|all |figures|tabular|millions|thousands|for )|"
+    r"^(?:\((?:in |dollars|amounts|unaudited|\$|usd|000|shares|except|all |figures|tabular|millions|"
+    r"thousands|for )|"
     r"(?:three|six|nine|twelve|fiscal|for the|as of|years?|quarters?|months?|periods?)\b|"
     r".*\bin (?:millions|thousands|billions)\b|(?:dollars|amounts)\b)",
     re.IGNORECASE,
@@ -68,25 +72,31 @@ def lines(rows: Iterable[Row]) -> list[str]:
 def _merge(row: Row) -> Row:
     """Join what layout tore apart: `$`, number, `)` and `%` are one value; empty cells are nothing."""
     cells: Row = []
-    pending: Cell | None = None
-    for cell in row:
-        if not cell.text:
+    before: Cell | None = None
+    for told in row:
+        if not told.text:
             continue
-        if pending is not None:
-            glue = "" if not re.search(r"[A-Za-z]$", pending.text) else " "
-            cell = replace(cell, start=pending.start, text=f"{pending.text}{glue}{cell.text}")
-            pending = None
-        if _BEFORE.match(cell.text):
-            pending = cell
-        elif cells and _AFTER.match(cell.text) and re.search(r"[\d)—–-]$", cells[-1].text):
+        cell = told if before is None else _led(before, told)
+        before = cell if _BEFORE.match(cell.text) else None
+        if before is not None:
+            continue
+        if cells and _AFTER.match(cell.text) and re.search(r"[\d)—–-]$", cells[-1].text):
             cells[-1] = replace(cells[-1], end=cell.end, text=cells[-1].text + cell.text)
         else:
             cells.append(cell)
-    return [*cells, pending] if pending is not None else cells
+    return [*cells, before] if before is not None else cells
+
+
+def _led(before: Cell, cell: Cell) -> Cell:
+    """Return a number with the currency sign that stood in a cell before it."""
+    glue = " " if before.text[-1:].isalpha() else ""
+    return replace(cell, start=before.start, text=f"{before.text}{glue}{cell.text}")
 
 
 def _is_contents(rows: list[Row]) -> bool:
-    """Say whether this is a table of contents: most rows end in a page number, and many are links or items."""
+    """Say whether this is a table of contents: most rows end in a page number, and many are links or
+    items.
+    """
     told = [row for row in rows if len(row) >= 2]
     if len(told) < 3:
         return False

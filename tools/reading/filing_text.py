@@ -38,7 +38,9 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[list[str] | None, bool]]:
-    """Yield runs of lines between empty lines (None for a page break), and whether they stand inside <TABLE>."""
+    """Yield runs of lines between empty lines (None for a page break), and whether they stand inside
+    <TABLE>.
+    """
     run: list[str] = []
     inside = False
     for line in text.expandtabs(8).splitlines():
@@ -88,7 +90,9 @@ def _is_table(paragraph: Sequence[str], marked: bool) -> bool:
 
 
 def _justified(paragraph: Sequence[str]) -> bool:
-    """Say whether wide gaps come from lines stretched to the margin: full lines with gaps between lower-case words."""
+    """Say whether wide gaps come from lines stretched to the margin: full lines with gaps between lower-
+    case words.
+    """
     full = [line for line in paragraph if len(line.strip()) > 55]
     inner = [len(re.findall(r"[a-z,] {2,3}[a-z]", line)) for line in full]
     return len(full) >= 0.6 * len(paragraph) and sum(bool(count) for count in inner) >= 0.5 * len(full)

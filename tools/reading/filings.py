@@ -32,13 +32,15 @@ class Filing:
     form: str = ""
     items: tuple[str, ...] = ()
     event_date: date | None = None
-    cover: Cover = field(default_factory=lambda: Cover())
+    cover: Cover = field(default_factory=Cover)
     facts: tuple[InlineFact, ...] = ()
     cut: bool = False
 
 
 def decode(body: bytes) -> str:
-    """Return the characters of an EDGAR document: UTF-8 where it is that, else the Windows code page of its age."""
+    """Return the characters of an EDGAR document: UTF-8 where it is that, else the Windows code page of
+    its age.
+    """
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -68,10 +70,15 @@ def read_filing(body: bytes | str, *, form: str = "") -> Filing:
     found = _numbered(items(text, listed, spans, form))
     cover, facts = read_inline(tree) if tree is not None else (Cover(), ())
     return Filing(
-        text=text, sections=sections(found, listed, spans), form=form, items=_codes(found, form),
-        event_date=event_date(text) if family_of(form) == "8-K" else None, cover=cover, facts=facts,
+        text=text,
+        sections=sections(found, listed, spans),
+        form=form,
+        items=_codes(found, form),
+        event_date=event_date(text) if family_of(form) == "8-K" else None,
+        cover=cover,
+        facts=facts,
         cut=hypertext and _CLOSING.search(markup[-2000:]) is None,
-    )  # fmt: skip
+    )
 
 
 def _typed(markup: str) -> str:
@@ -97,7 +104,9 @@ def _named(text: str) -> str:
 
 
 def _numbered(found: list[Item]) -> list[Item]:
-    """Keep one numbering: where the items of an 8-K are of the new one, a bare 'Item 5' is of another form."""
+    """Keep one numbering: where the items of an 8-K are of the new one, a bare 'Item 5' is of another
+    form.
+    """
     new = [item for item in found if numbering(item.code)]
     return new or found
 

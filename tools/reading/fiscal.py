@@ -1,7 +1,7 @@
-"""Fiscal periods: which span of days a company calls its fiscal year and quarter, so that no reader mistakes it.
+"""Fiscal periods: which days a company calls its fiscal year and quarter, so that no reader mistakes them.
 
-A fiscal year is named by the company, not by the calendar: a year that ends on 26 January 2025 is fiscal 2025 at one
-company and fiscal 2024 at the next. `Calendar` learns the habit from what the company's own filings say.
+A fiscal year is named by the company, not by the calendar: a year that ends on 26 January 2025 is fiscal
+2025 at one company and fiscal 2024 at the next. `Calendar` learns the habit from what the company's own filings say.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _ANCHOR = 15
 
 
 def span(start: date | None, end: date) -> Span:
-    """Return what kind of period this is, by its days: 52 and 53 week years and 12 to 14 week quarters count."""
+    """Return what kind of period this is, by its days: 52 and 53 week years and 12 to 14 week quarters
+    count.
+    """
     if start is None:
         return "instant"
     days = (end - start).days + 1
@@ -38,13 +40,17 @@ def span(start: date | None, end: date) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The ends of a company's fiscal years, and how far their names lie from the calendar year they end in."""
+    """The ends of a company's fiscal years, and how far their names lie from the calendar year they end
+    in.
+    """
 
     ends: tuple[date, ...]
     offset: int
 
     def label(self, start: date | None, end: date) -> str | None:
-        """Return 'FY2025', 'Q2 FY2026', '9M FY2025', or None where the period fits no fiscal year of the company."""
+        """Return 'FY2025', 'Q2 FY2026', '9M FY2025', or None where the period fits no fiscal year of the
+        company.
+        """
         year_end = self._year_end(end)
         if year_end is None:
             return None
@@ -58,8 +64,11 @@ class Calendar:
             return year if closing else f"Q{quarter} {year}" if self._on_quarter(year_end, end) else None
         if not self._on_quarter(year_end, end) and not closing:
             return None
-        return {"quarter": f"Q{quarter} {year}", "half": f"6M {year}" if quarter == 2 else None,
-                "nine months": f"9M {year}" if quarter == 3 else None}.get(kind)  # fmt: skip
+        return {
+            "quarter": f"Q{quarter} {year}",
+            "half": f"6M {year}" if quarter == 2 else None,
+            "nine months": f"9M {year}" if quarter == 3 else None,
+        }.get(kind)
 
     def period(self, start: date | None, end: date) -> Period:
         """Return the Period of these days with its label."""
@@ -74,22 +83,31 @@ class Calendar:
         return min(left, 91.3125 - left) <= _SLACK
 
     def _year_end(self, end: date) -> date | None:
-        """Return the end of the fiscal year that holds `end`; years not yet filed follow the last by a year."""
+        """Return the end of the fiscal year that holds `end`; years not filed lie whole years from those
+        filed.
+        """
+        before: date | None = None
         for known in self.ends:
             if end <= known + timedelta(days=_SLACK):
-                return known if (known - end).days <= 372 else _shifted(known, end)
+                if (known - end).days <= 352:
+                    return known
+                return _shifted(known, end) if before is None or _whole_years(before, known) else None
+            before = known
         return _shifted(self.ends[-1], end) if self.ends else None
+
+
+def _whole_years(before: date, known: date) -> bool:
+    """Say whether the fiscal year kept its end between two years: a transition period lies in between
+    where not.
+    """
+    beyond = (known - before).days % 365.25
+    return min(beyond, 365.25 - beyond) <= _SLACK
 
 
 def _shifted(known: date, end: date) -> date:
     """Return `known` moved by whole years to the first that does not end before `end`."""
-    years = end.year - known.year - 1
-    moved = known
-    while True:
-        moved = _in_year(known, known.year + years)
-        if moved + timedelta(days=_SLACK) >= end:
-            return moved
-        years += 1
+    moved = (_in_year(known, end.year + years) for years in (-1, 0, 1, 2))
+    return next(day for day in moved if day + timedelta(days=_SLACK) >= end)
 
 
 def _in_year(day: date, year: int) -> date:
@@ -107,7 +125,9 @@ def learn(years: Iterable[tuple[date, int]]) -> Calendar | None:
 
 
 def from_cover(period_end: date, fiscal_year: int, fiscal_period: str) -> Calendar | None:
-    """Return the calendar that the cover of one filing tells: its period, and the fiscal year it says that is in."""
+    """Return the calendar that the cover of one filing tells: its period, and the fiscal year it says that
+    is in.
+    """
     quarter = {"FY": 4, "Q4": 4, "Q3": 3, "Q2": 2, "Q1": 1}.get(fiscal_period.upper())
     if quarter is None:
         return None

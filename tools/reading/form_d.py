@@ -10,8 +10,10 @@ from ..errors import UnreadableDocument
 from ..evidence import Section
 
 _FIELDS = (
-    ("Issuer", "primaryIssuer/entityName"), ("Jurisdiction", "primaryIssuer/jurisdictionOfInc"),
-    ("Entity type", "primaryIssuer/entityType"), ("City", "primaryIssuer/issuerAddress/city"),
+    ("Issuer", "primaryIssuer/entityName"),
+    ("Jurisdiction", "primaryIssuer/jurisdictionOfInc"),
+    ("Entity type", "primaryIssuer/entityType"),
+    ("City", "primaryIssuer/issuerAddress/city"),
     ("State or country", "primaryIssuer/issuerAddress/stateOrCountryDescription"),
     ("Industry group", "offeringData/industryGroup/industryGroupType"),
     ("Revenue range", "offeringData/issuerSize/revenueRange"),
@@ -23,7 +25,7 @@ _FIELDS = (
     ("Minimum investment accepted", "offeringData/minimumInvestmentAccepted"),
     ("Investors who already invested", "offeringData/investors/totalNumberAlreadyInvested"),
     ("Signed on", "offeringData/signatureBlock/signature/signatureDate"),
-)  # fmt: skip
+)
 _DOLLARS = re.compile(r"amount|remaining|investment", re.IGNORECASE)
 
 
@@ -57,7 +59,9 @@ def _money(words: str) -> str:
 
 
 def _people(root: Any) -> Iterator[str]:
-    """Yield the related persons with their roles: name and relation are business data, addresses are left out."""
+    """Yield the related persons with their roles: name and relation are business data, addresses are left
+    out.
+    """
     for person in root.iterfind(".//relatedPersonsList/relatedPersonInfo"):
         names = [
             (person.findtext(f"relatedPersonName/{part}") or "").strip()

@@ -12,18 +12,46 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WORDS = {
-    "no": 0, "none": 0, "nil": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-}  # fmt: skip
+    "no": 0,
+    "none": 0,
+    "nil": 0,
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+}
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
 _COVER = {
-    "dei:entityregistrantname": "registrant", "dei:documenttype": "form", "dei:documentperiodenddate": "period_end",
-    "dei:documentfiscalyearfocus": "fiscal_year", "dei:documentfiscalperiodfocus": "fiscal_period",
-    "dei:currentfiscalyearenddate": "fiscal_year_end", "dei:amendmentflag": "amended", "dei:tradingsymbol": "ticker",
-    "dei:securityexchangename": "exchange", "dei:entitycentralindexkey": "cik",
-    "dei:entityaddresscityortown": "city", "dei:entityincorporationstatecountrycode": "incorporated",
-}  # fmt: skip
+    "dei:entityregistrantname": "registrant",
+    "dei:documenttype": "form",
+    "dei:documentperiodenddate": "period_end",
+    "dei:documentfiscalyearfocus": "fiscal_year",
+    "dei:documentfiscalperiodfocus": "fiscal_period",
+    "dei:currentfiscalyearenddate": "fiscal_year_end",
+    "dei:amendmentflag": "amended",
+    "dei:tradingsymbol": "ticker",
+    "dei:securityexchangename": "exchange",
+    "dei:entitycentralindexkey": "cik",
+    "dei:entityaddresscityortown": "city",
+    "dei:entityincorporationstatecountrycode": "incorporated",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +122,7 @@ def _context(element: Any) -> Context | None:
             start = _date(words)
         elif name in ("enddate", "instant"):
             end = _date(words)
-        elif name == "explicitmember":
-            dimensions.append((part.get("dimension") or "", words))
-        elif name == "typedmember":
+        elif name in ("explicitmember", "typedmember"):
             dimensions.append((part.get("dimension") or "", words))
     return Context(start, end, tuple(sorted(dimensions))) if end else None
 
@@ -134,7 +160,9 @@ def _facts(tree: HtmlElement, contexts: dict[str, Context], units: dict[str, str
 
 
 def _value(element: Any) -> int | float | None:
-    """Return the number as filed: its words, scaled, signed; None for nil and for words that are no number."""
+    """Return the number as filed: its words, scaled, signed; None for nil and for words that are no
+    number.
+    """
     if (element.get("xsi:nil") or "").lower() == "true":
         return None
     words = re.sub(r"[\s\u00a0,$€£]", "", "".join(element.itertext())).strip("()")
@@ -161,7 +189,9 @@ def _scaled(words: str, scale: str | None, sign: str | None) -> int | float | No
 
 
 def _cover(tree: HtmlElement, contexts: dict[str, Context]) -> Cover:
-    """Read the dei facts of the whole entity; the first of each counts (further ones are of classes of shares)."""
+    """Read the dei facts of the whole entity; the first of each counts (further ones are of classes of
+    shares).
+    """
     found: dict[str, str] = {}
     for element in tree.iter("ix:nonnumeric"):
         name = _COVER.get((element.get("name") or "").lower())

@@ -60,13 +60,17 @@ def read_header(submission: str) -> Header:
 
     sic = _CODE.search(first("STANDARD INDUSTRIAL CLASSIFICATION") or "")
     return Header(
-        accession=first("ACCESSION NUMBER"), form=first("CONFORMED SUBMISSION TYPE"),
-        company=first("COMPANY CONFORMED NAME"), cik=first("CENTRAL INDEX KEY"),
-        period=_day(first("CONFORMED PERIOD OF REPORT")), filed=_day(first("FILED AS OF DATE")),
-        sic=sic[1] if sic else None, state=first("STATE OF INCORPORATION"),
+        accession=first("ACCESSION NUMBER"),
+        form=first("CONFORMED SUBMISSION TYPE"),
+        company=first("COMPANY CONFORMED NAME"),
+        cik=first("CENTRAL INDEX KEY"),
+        period=_day(first("CONFORMED PERIOD OF REPORT")),
+        filed=_day(first("FILED AS OF DATE")),
+        sic=sic[1] if sic else None,
+        state=first("STATE OF INCORPORATION"),
         former_names=tuple(fields.get("FORMER CONFORMED NAME", ())),
         items=tuple(fields.get("ITEM INFORMATION", ())),
-    )  # fmt: skip
+    )
 
 
 def _day(digits: str | None) -> str | None:
@@ -80,7 +84,9 @@ def is_submission(body: str) -> bool:
 
 
 def parts(submission: str) -> Iterator[Part]:
-    """Yield the documents of a submission that hold words; pictures, archives and XBRL files are passed over."""
+    """Yield the documents of a submission that hold words; pictures, archives and XBRL files are passed
+    over.
+    """
     for found in _DOCUMENT.finditer(submission):
         whole = found[1]
         fields = {name.upper(): value.strip() for name, value in _FIELD.findall(whole[:2000])}
