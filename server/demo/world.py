@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from string import Template
@@ -15,6 +16,7 @@ from ...tools.web.archive import Recorded
 from .edgar import edgar
 from .figures import WORLD, fill
 
+NO_HEADERS: Mapping[str, str] = {}
 READ = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -26,21 +28,23 @@ TYPES = {
 
 def answers() -> Iterator[Recorded]:
     """Yield all answers in a fixed order, read one second after the other on the morning of the demo."""
-    everything = [*_pages(), *(_recorded(url, 200, kind, body) for url, kind, body in edgar())]
-    for second, (url, status, headers, body) in enumerate(everything):
-        yield Recorded(url, status, headers, body, READ + timedelta(seconds=second))
+    everything = [*_pages(), *(_answer(url, kind, body) for url, kind, body in edgar())]
+    for second, record in enumerate(everything):
+        yield replace(record, moment=READ + timedelta(seconds=second))
 
 
-Answer = tuple[str, int, tuple[tuple[str, str], ...], bytes]
-
-
-def _pages() -> Iterator[Answer]:
+def _pages() -> Iterator[Recorded]:
     for row in tomllib.loads((WORLD / "world.toml").read_text("utf-8"))["answers"]:
-        name = row.get("file") or _file(row["url"])
-        kind = row.get("type") or TYPES[name.rsplit(".", 1)[-1]]
-        body = "" if "location" in row else _text(name, row)
-        headers = {"Location": row["location"]} if "location" in row else {}
-        yield _recorded(row["url"], row.get("status", 200), kind, body, headers | row.get("headers", {}))
+        if "failure" in row:
+            yield Recorded(row["url"], 0, (), b"", READ, failure=row["failure"])
+        elif "location" in row:
+            moved = _answer(row["url"], "text/html", "", {"Location": row["location"]})
+            yield replace(moved, status=301)
+        else:
+            name = row.get("file") or _file(row["url"])
+            kind = row.get("type") or TYPES[name.rsplit(".", 1)[-1]]
+            page = _answer(row["url"], kind, _text(name, row), row.get("headers", {}))
+            yield replace(page, status=row.get("status", 200))
 
 
 def _file(url: str) -> str:
@@ -74,7 +78,7 @@ def _date_head(day: str | None, title: str) -> str:
     )
 
 
-def _recorded(url: str, status: int, kind: str, body: str, more: Mapping[str, str] | None = None) -> Answer:
+def _answer(url: str, kind: str, body: str, more: Mapping[str, str] = NO_HEADERS) -> Recorded:
     content = body.encode()
-    headers = {"Content-Type": kind, "Content-Length": str(len(content)), **(more or {})}
-    return url, status, tuple(headers.items()), content
+    headers = {"Content-Type": kind, "Content-Length": str(len(content)), **more}
+    return Recorded(url, 200, tuple(headers.items()), content, READ)
