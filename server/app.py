@@ -122,7 +122,7 @@ class App:
 
     async def read(self, target: str, account: str = "") -> Document:
         """Return the Document of an id or URL; a URL not kept is read now, and kept if `account` is given."""
-        from ..agents.reading import read_response
+        from ..tools.reading.responses import read_response
 
         library = await self.library()
         kept = library.document(target) or library.by_url(target)
