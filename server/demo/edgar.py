@@ -149,7 +149,7 @@ def _fact(concept: Concept, filings: list[Row]) -> Row:
 
 def _reported(concept: Concept, filings: list[Row]) -> list[Row]:
     """Return what the filings say, oldest first; `fy` and `fp` are those of the filing, as at the SEC."""
-    rows = []
+    rows: list[Row] = []
     for filing in sorted((f for f in filings if "reports" in f), key=lambda f: str(f["filed"])):
         about = {
             "accn": filing["accession"], "fy": filing["fy"], "fp": filing["fp"],

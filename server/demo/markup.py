@@ -38,21 +38,17 @@ def _paragraph(found: re.Match[str]) -> str:
 
 
 def _figures(table: str) -> str:
-    rows = re.findall(r"<tr>(.*?)</tr>", table, flags=re.S)
+    rows: list[str] = re.findall(r"<tr>(.*?)</tr>", table, flags=re.S)
     width = max(row.count("<t") for row in rows)
     grid = "<tr>" + '<td style="width:1.0%"></td>' * 3 * width + "</tr>"
-    return (
-        '<div><table style="border-collapse:collapse;width:100.000%">'
-        + grid
-        + "".join(map(_row, rows))
-        + "</table></div>"
-    )
+    inside = grid + "".join(map(_row, rows))
+    return f'<div><table style="border-collapse:collapse;width:100.000%">{inside}</table></div>'
 
 
 def _row(row: str) -> str:
-    cells = re.findall(r"<t[hd]>(.*?)</t[hd]>", row, flags=re.S)
-    first, *rest = cells
-    return f'<tr>{CELL}<span style="{FONT}">{first}</span></td>' + "".join(map(_cell, rest)) + "</tr>"
+    cells: list[str] = re.findall(r"<t[hd]>(.*?)</t[hd]>", row, flags=re.S)
+    label = f'{CELL}<span style="{FONT}">{cells[0]}</span></td>'
+    return f"<tr>{label}{''.join(map(_cell, cells[1:]))}</tr>"
 
 
 def _cell(words: str) -> str:
