@@ -65,7 +65,7 @@ def private_company() -> list[Recorded]:
         "/": f"{menu}<p>Die Hagenbruck Dosiertechnik GmbH baut seit 1978 Dosierpumpen für Wasserwerke und "
         "Molkereien. 140 Menschen arbeiten in Oldenburg.</p>",
         "/ueber-uns": "<p>Geschäftsführerin ist seit Juli 2024 Wiebke Hagenbruck. Sie führt das "
-        "Unternehmen in dritter Generation und will den Umsatz mit Wartungsverträgen bis 2027 verdoppeln.</p>",
+        "Unternehmen in dritter Generation und will den Umsatz mit Wartung bis 2027 verdoppeln.</p>",
         "/karriere": "<p>Wir suchen zwei Servicetechniker für den Außendienst (Oldenburg).</p>",
     }
     titles = {"/": "Dosieren auf den Tropfen genau", "/ueber-uns": "Über uns", "/karriere": "Karriere"}
