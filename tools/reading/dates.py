@@ -59,9 +59,14 @@ def _date(year: str, month: str, day: str) -> date | None:
 def published(tree: HtmlElement, page: Structured, url: str, latest: date) -> Published | None:
     """Return the day the page was published, by the best witness it carries; never later than `latest`."""
     last = latest + timedelta(days=1)
-    for day, origin in _witnesses(page, url):
-        if _EARLIEST <= day <= last:
-            return Published(day.isoformat(), origin)
+    witnesses = [(day, origin) for day, origin in _witnesses(page, url) if _EARLIEST <= day <= last]
+    if witnesses:
+        day, origin = witnesses[0]
+        # A time stamp in UTC may fall on the day beside the one that the site put into the address.
+        for other, named in witnesses[1:]:
+            if named == "url" and abs((other - day).days) == 1:
+                day, origin = other, named
+        return Published(day.isoformat(), origin)
     if stated := _in_text(tree, page, latest):
         return Published(stated, "text")
     if month := _URL_MONTH.search(url):

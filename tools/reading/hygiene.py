@@ -47,7 +47,7 @@ def one_line(text: str) -> str:
 _HIDES = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|opacity:0?\.?0*(?:%|;|!|$)"
     r"|font-size:0?\.?0*(?:px|r?em|pt|%)?(?:;|!|$)|font-size:(?:1px|0?\.\d+(?:px|r?em|pt))(?:;|!|$)"
-    r"|(?:^|;)(?:left|top|right|text-indent|margin-left):-\d{3,}|(?:^|;)color:transparent"
+    r"|(?:^|;)(?:left|top|right|text-indent|margin-left):-(?:9\d\d|\d{4,})|(?:^|;)color:transparent"
     r"|clip:rect\((?:0(?:px)?[ ,]*){4}\)|clip:rect\(1px[ ,]*1px[ ,]*1px[ ,]*1px\)|clip-path:inset\((?:50|100)%"
     r"|transform:scale\(0[^.0-9]"
 )
@@ -55,8 +55,7 @@ _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
 _WHITE = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white", "#000": "black", "#000000": "black"}
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]{1,400})\{([^{}]*)\}")
 _SIMPLE = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _UNSEEN_TAGS = ("script", "style", "template", "object", "embed", "applet", "canvas", "svg", "noframes")
 
@@ -75,13 +74,31 @@ def _shade(colour: str) -> str:
 
 
 def drop_hidden(tree: HtmlElement) -> None:
-    """Remove from `tree`, in place, every element that a browser would not show, with all it holds."""
-    hidden = _hidden_names(tree)
+    """Remove from `tree`, in place, every element that a browser would not show, with all it holds.
+
+    Two kinds stay: panels that a control on the page unfolds, and what holds most of the page's words (pages
+    that show themselves only when their scripts have run).
+    """
+    hidden, unfolded = _hidden_names(tree), _controlled(tree)
+    whole: int | None = None
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             _remove(element)
-        elif element.tag not in ("html", "body", "head") and _is_hidden(element, hidden):
-            _remove(element)
+        elif element.tag not in ("html", "body", "head") and _is_hidden(element, hidden, unfolded):
+            whole = _letters(tree.find(".//body")) if whole is None else whole
+            if _letters(element) <= _MOST * whole:
+                _remove(element)
+
+
+_MOST = 0.4
+
+
+def _letters(element: HtmlElement | None) -> int:
+    """Count the letters of what an element holds, scripts and styles left aside."""
+    if element is None:
+        return 0
+    texts = element.xpath(".//text()[not(parent::script or parent::style or parent::noscript)]")
+    return sum(len(text.strip()) for text in texts)
 
 
 def drop_unseen_tags(tree: HtmlElement) -> None:
@@ -90,13 +107,30 @@ def drop_unseen_tags(tree: HtmlElement) -> None:
         _remove(element)
 
 
-def _is_hidden(element: HtmlElement, names: frozenset[str]) -> bool:
-    if element.tag == "template" or "hidden" in element.attrib:
-        return element.get("hidden") != "until-found"
+def _is_hidden(element: HtmlElement, names: frozenset[str], unfolded: frozenset[str]) -> bool:
+    if element.tag == "template":
+        return True
     style = element.get("style")
+    if "hidden" in element.attrib or (style and _FOLDED.search(style)):
+        return element.get("id") not in unfolded and element.get("role") != "tabpanel"
     if style and hides(style):
         return True
     return bool(names) and any(name in names for name in _names(element))
+
+
+_FOLDED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CONTROLS = ("aria-controls", "href", "data-target", "data-bs-target")
+
+
+def _controlled(tree: HtmlElement) -> frozenset[str]:
+    """Return the ids of panels that a tab, button or link of the page opens."""
+    found: set[str] = set()
+    for element in tree.iter("a", "button", "li", "div", "h2", "h3", "h4"):
+        for attribute in _CONTROLS:
+            value = element.get(attribute) or ""
+            if attribute == "aria-controls" or value.startswith("#"):
+                found.update(value.lstrip("#").split())
+    return frozenset(found)
 
 
 def _names(element: HtmlElement) -> Iterator[str]:
@@ -111,12 +145,27 @@ def _hidden_names(tree: HtmlElement) -> frozenset[str]:
     """Return the classes and ids that the page's own style sheets hide; rules for some media are left aside."""
     names: set[str] = set()
     for style in tree.iter("style"):
-        sheet = _NESTED.sub("", re.sub(r"/\*.*?\*/", "", style.text or "", flags=re.DOTALL)[:200_000])
-        for selectors, declarations in _RULE.findall(sheet):
+        for selectors, declarations in _rules(style.text or ""):
             if hides(declarations):
                 found = (_SIMPLE.match(selector) for selector in selectors.split(","))
                 names.update(match[1] for match in found if match)
     return frozenset(names)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of the outermost rules, in one pass: sheets may be long and hostile."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet[:_SHEET], flags=re.DOTALL)
+    depth, start = 0, 0
+    for at, sign in ((match.start(), match[0]) for match in re.finditer("[{}]", sheet)):
+        depth += 1 if sign == "{" else -1
+        if depth <= 0:
+            rule = _RULE.fullmatch(sheet[start : at + 1])
+            if rule and not rule[1].lstrip().startswith("@"):
+                yield rule[1], rule[2]
+            depth, start = 0, at + 1
+
+
+_SHEET = 300_000
 
 
 def _remove(element: HtmlElement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -45,20 +46,23 @@ def parsed(html: str) -> HtmlElement | None:
         return None
 
 
-def read_markup(html: str, url: str, latest: date) -> Markup | None:
-    """Read one HTML page as of `latest`; None where it is no HTML at all."""
+def read_markup(html: str, url: str, latest: date, *, broad: bool = False) -> Markup | None:
+    """Read one HTML page as of `latest`; None where it is no HTML at all.
+
+    `broad` says that the page is one of a company's own, where cards and tiles count as much as prose.
+    """
     tree = parsed(html)
     if tree is None:
         return None
     page = structured(tree)
     drop_hidden(tree)
     day = published(tree, page, url, latest)
-    title = title_of(tree, page)
-    text, sections = laid_out(_lines(tree, page, url))
+    title = title_of(tree, page, url)
+    text, sections = laid_out(_lines(tree, page, url, broad=broad))
     return Markup(title, text, sections, language_of(text, page.language), day, page)
 
 
-def _lines(tree: HtmlElement, page: Structured, url: str) -> list[Line]:
+def _lines(tree: HtmlElement, page: Structured, url: str, *, broad: bool) -> list[Line]:
     """Choose between the article that trafilatura sees and the wider reading of a page that is none."""
     main = main_lines(tree)
     size = _size(main)
@@ -66,11 +70,20 @@ def _lines(tree: HtmlElement, page: Structured, url: str) -> list[Line]:
         return main
     drop_unseen_tags(tree)
     wide = wide_lines(tree)
-    return wide if size < _ENOUGH * _size(wide) else main
+    enough = _ENOUGH if broad or _OWN_PAGE.search(urlsplit(url).path) else _LITTLE
+    return wide if size < enough * _size(wide) else main
 
 
-_ENOUGH = 0.75
-"""A page that is no article and of which less than this was found is read widely."""
+_ENOUGH, _LITTLE = 0.75, 0.1
+"""A page of which less than this share was found is read widely: a company's own page, any other."""
+
+_OWN_PAGE = re.compile(
+    r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?$|\b(?:about|company|team|leadership|management|people|board|pricing|plans"
+    r"|products?|solutions?|services|platform|customers?|partners?|careers?|jobs|contact|investors?|security|trust"
+    r"|ueber-uns|uber-uns|unternehmen|fuehrung|produkte|loesungen|leistungen|kunden|preise|karriere|a-propos|equipe"
+    r"|direction|entreprise|produits|clients|tarifs|carrieres|empresa|equipo|productos|clientes|precios)\b/?[^/]*$",
+    re.IGNORECASE,
+)
 
 
 def _is_article(page: Structured, url: str, main: list[Line], size: int) -> bool:
