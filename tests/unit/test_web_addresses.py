@@ -7,7 +7,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from whynow.tools.errors import Refused
 from whynow.tools.web.addresses import is_public, joined, spelled, target
 
@@ -15,8 +14,8 @@ PRIVATE = [
     "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.127.127.127", "169.254.169.254", "172.16.0.1",
     "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.51.100.7", "203.0.113.80",
     "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
-    "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
-    "64:ff9b:1::808:808", "2001::1", "2001:db8::1", "2002:7f00:1::1", "2002:808:808::1", "3fff::1", "5f00::1",
+    "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
+    "64:ff9b::a9fe:a9fe",     "64:ff9b:1::808:808", "2001::1", "2001:db8::1", "2002:7f00:1::1", "2002:808:808::1", "3fff::1", "5f00::1",
     "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "ff0e::1", "2606:4700::5efe:7f00:1",
 ]  # fmt: skip
 PUBLIC = ["8.8.8.8", "1.1.1.1", "93.184.216.34", "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::808:808"]
@@ -124,7 +123,10 @@ def test_a_url_that_may_be_asked_has_one_spelling(url: str, spelling: str) -> No
     assert target(spelling).url == spelling
 
 
-@given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://127.0.0.1", "https://a.example/"]))
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["", "http://", "https://", "http://127.0.0.1", "https://a.example/"]),
+)
 def test_any_text_is_either_refused_or_becomes_a_plain_ascii_url(text: str, start: str) -> None:
     try:
         found = target(start + text)

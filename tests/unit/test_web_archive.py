@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
-
 from whynow.tools.errors import InvalidInput
 from whynow.tools.web.archive import Recorded, packed, read_warc, survey, write_warc
 
@@ -18,7 +17,9 @@ NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
 
 
 def page(name: str, body: bytes = b"<p>Trains</p>", status: int = 200) -> Recorded:
-    return Recorded(f"https://haldenrail.example/{name}", status, (("Content-Type", "text/html"),), body, NOON)
+    return Recorded(
+        f"https://haldenrail.example/{name}", status, (("Content-Type", "text/html"),), body, NOON
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -34,7 +35,12 @@ def test_other_tools_read_what_we_write(tmp_path: Path) -> None:
     write_warc(tmp_path / "w.warc.gz", [page("news", b"\x1f\x8bnot gzip"), page("gone", b"", 404)])
     with (tmp_path / "w.warc.gz").open("rb") as file:
         records = [
-            (r.rec_type, r.rec_headers["WARC-Target-URI"], r.http_headers.get_statuscode(), r.raw_stream.read())
+            (
+                r.rec_type,
+                r.rec_headers["WARC-Target-URI"],
+                r.http_headers.get_statuscode(),
+                r.raw_stream.read(),
+            )
             for r in ArchiveIterator(file, check_digests="raise")
         ]
     assert records == [

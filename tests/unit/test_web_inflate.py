@@ -8,7 +8,6 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from whynow.tools.web.inflate import Garbled, Inflater, Oversize, inflated
 
 

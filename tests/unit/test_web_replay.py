@@ -9,12 +9,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-
 from whynow.tools.errors import FetchError, Refused
 from whynow.tools.web import WebOptions, open_web
 from whynow.tools.web.archive import Recorded, packed, read_warc, write_warc
-from whynow.tools.web.redaction import Secrets
 from whynow.tools.web.messages import Request
+from whynow.tools.web.redaction import Secrets
 
 pytestmark = pytest.mark.anyio
 

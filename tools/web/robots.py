@@ -59,7 +59,7 @@ class Robots:
             return 0.0
         if not rules.allowed.can_fetch(target.url, AGENT):
             raise Refused(target.url, "robots.txt of the host forbids it")
-        return _pause(rules.allowed)
+        return pause(rules.allowed)
 
     async def _of(self, target: Target) -> _Rules:
         # Whoever comes first asks; if that one is cancelled, the next in line asks instead.
@@ -90,7 +90,7 @@ def parsed(body: bytes) -> Protego:
     return Protego.parse(decoded(body[:ROBOTS_BYTES]))
 
 
-def _pause(rules: Protego) -> float:
+def pause(rules: Protego) -> float:
     """Return the longest of the pauses that the rules ask of us; nonsense counts as none."""
     rate = rules.request_rate(AGENT)
     asked = [rules.crawl_delay(AGENT), rate.seconds / rate.requests if rate and rate.requests else None]

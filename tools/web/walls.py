@@ -25,7 +25,7 @@ _CHALLENGES = {
     ),
 }
 _CONSENT = ("consent.google.com", "consent.yahoo.com", "consent.youtube.com")
-_LOGIN = re.compile(r"/(?:log-?in|sign-?in|authwall|sso|saml2?|uas/login)(?:[/.?]|$)", re.IGNORECASE)
+_LOGIN = re.compile(r"/(?:log[-_]?in|sign[-_]?in|authwall|sso|saml2?|uas/login)(?:[/.?]|$)", re.IGNORECASE)
 _PASSWORD = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
 _UNSEEN = re.compile(rb"<(script|style|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.I)
 _LOOKED_AT = 400_000
