@@ -32,6 +32,11 @@ _REFERENCE = re.compile(
 )
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|\s\|\s?|\s{2,}|\s)(?:\d{1,3}|[ivx]+|[A-Z]-\d+)$")
 _SIGNATURES = re.compile(r"^signatures?\b.{0,3}$", re.IGNORECASE)
+_STATEMENTS = re.compile(
+    r"^(?:reports? of independent registered|management[’'`]s report on internal|"
+    r"index to (?:the )?(?:consolidated )?financial|consolidated (?:balance sheets?|statements? of))",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 260
 _LONGEST_SUBHEADING = 100
 
@@ -181,7 +186,7 @@ def items(text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int]], 
                 heading.others,
             )
         )
-    return _continued(listed)
+    return _with_statements(_continued(listed), blocks, spans, form)
 
 
 def _continued(listed: list[Item]) -> list[Item]:
@@ -198,6 +203,32 @@ def _continued(listed: list[Item]) -> list[Item]:
         else:
             joined.append(item)
     return joined
+
+
+def _with_statements(
+    listed: list[Item], blocks: Sequence[Block], spans: Sequence[tuple[int, int]], form: str
+) -> list[Item]:
+    """Part the financial statements from the items at whose end many annual reports put them."""
+    if family_of(form) != "10-K":
+        return listed
+    made: list[Item] = []
+    for item in listed:
+        inside = item.code in ("15", "16")
+        at = next(
+            (
+                span[0]
+                for block, span in zip(blocks, spans, strict=True)
+                if inside
+                and item.start < span[0] < item.end
+                and block.strong
+                and _STATEMENTS.match(block.text)
+            ),
+            None,
+        )
+        made.append(item if at is None else replace(item, end=at))
+        if at is not None:
+            made.append(Item("", "Financial Statements", at, item.end, False))
+    return made
 
 
 def _signatures(blocks: Sequence[Block], found: list[Heading]) -> int:
@@ -235,15 +266,21 @@ def _subsections(
         for at, (block, span) in enumerate(zip(blocks, spans, strict=True))
         if span[0] > start and span[1] <= end and is_subheading(block)
     ]
-    tops = [at for place, at in enumerate(inside) if place + 1 == len(inside) or inside[place + 1] > at + 1]
-    prefix = f"{item.name} › " if item else ""
+    runs: list[list[int]] = []
+    for at in inside:
+        if runs and at == runs[-1][-1] + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    prefix = [item.name] if item else []
+    ends = [*(spans[run[0]][0] for run in runs[1:]), end]
     return [
         Section(
-            name=prefix + blocks[at].text.rstrip(":"),
-            start=spans[at][0],
-            end=spans[tops[place + 1]][0] if place + 1 < len(tops) else end,
+            name=" › ".join(prefix + [blocks[at].text.rstrip(":") for at in run[-2:]]),
+            start=spans[run[0]][0],
+            end=stop,
         )
-        for place, at in enumerate(tops)
+        for run, stop in zip(runs, ends, strict=False)
     ]
 
 
@@ -257,4 +294,5 @@ def is_subheading(block: Block) -> bool:
         and not text.endswith((".", ",", ";"))
         and bool(re.search(r"[A-Za-z]{3}", text))
         and not text.startswith(("•", "(", "/s/"))
+        and not _PART.match(text)
     )

@@ -9,7 +9,7 @@ headers are found by overlap, so both kinds of table are read by the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _AMOUNT = (
@@ -36,6 +36,11 @@ _CAPTION = re.compile(
     r"thousands|for )|"
     r"(?:three|six|nine|twelve|fiscal|for the|as of|years?|quarters?|months?|periods?)\b|"
     r".*\bin (?:millions|thousands|billions)\b|(?:dollars|amounts)\b)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:ended|ending|months?|years?|quarters?|weeks?|as of|at|fiscal|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _LONG_HEADER = 90
@@ -109,23 +114,30 @@ def _is_contents(rows: list[Row]) -> bool:
     )
 
 
-def _is_heads(row: Row, width: int) -> bool:
-    """Say whether a row can head the columns: no numbers but years, and nothing where the labels stand."""
-    inner = [cell for cell in row if cell.start > 0] if row[0].start == 0 else row
-    if not inner:
+def _is_heads(row: Row, rows: Sequence[Row]) -> bool:
+    """Say whether a row heads the columns of `rows`: no numbers but years, and no label before them."""
+    inner = row[1:] if row[0].start == 0 else row
+    values = sum(is_value(cell.text) and not _YEAR.match(cell.text) for cell in inner)
+    # '1-3' and '4-5' head columns of years where words stand beside them and no label before them.
+    labelled = row[0].start == 0 and not _is_caption(row[0].text)
+    if not inner or values > (0 if labelled else len(inner) // 2):
         return False
-    if any(is_value(cell.text) and not _YEAR.match(cell.text) for cell in inner):
+    years = all(_YEAR.match(cell.text) for cell in inner)
+    if labelled and not years:
         return False
-    if (
-        row[0].start == 0
-        and inner
-        and not _is_caption(row[0].text)
-        and all(_YEAR.match(c.text) for c in inner)
-    ):
+    if len(row) == 1 and not _UNIT.match(row[0].text) and not _spans(row[0], rows):
+        return False
+    return sum(len(cell.text) for cell in inner) < 400 and _heads_something(rows)
+
+
+def _spans(cell: Cell, rows: Sequence[Row]) -> bool:
+    """Say whether a lone cell heads columns: it names a time, or stands over several cells of the next
+    row.
+    """
+    if _TIME.search(cell.text):
         return True
-    if row[0].start == 0 and not _is_caption(row[0].text):
-        return False
-    return width > 1 and sum(len(cell.text) for cell in inner) < 400
+    below = next((row for row in rows if len(row) > 1), [])
+    return sum(other.start >= cell.start and other.end <= cell.end for other in below) > 1
 
 
 def _is_caption(label: str) -> bool:
@@ -139,38 +151,38 @@ def _first_heads(rows: list[Row]) -> int:
         return 0
     plain = any(not cell.strong for cell in rows[1])
     short = all(len(cell.text) < 60 and not re.search(r"\d{5}|\d-\d", cell.text) for cell in rows[0])
-    return int(short and plain and all(cell.strong for cell in rows[0]))
+    first = rows[0][0]
+    titled = first.start == 0 and not is_value(first.text) and not _is_caption(first.text)
+    return int(titled and short and plain and all(cell.strong for cell in rows[0]))
 
 
 def _write(rows: list[Row]) -> Iterator[str]:
-    width = max(len(row) for row in rows)
-    heads: list[Row] = []
-    open_heads = True
+    columns = max(len(row) for row in rows) - 1
     leading = _first_heads(rows)
+    heads: list[Row] = []
+    label = ""
+    open_heads = True
     for number, row in enumerate(rows):
-        if number < leading or (width > 1 and _is_heads(row, width) and _heads_something(rows, number)):
-            if row[0].start == 0 and number >= leading and _is_caption(row[0].text):
-                yield row[0].text
-            elif len(row) == 1 and _UNIT.match(row[0].text):
-                yield row[0].text
-                continue
-            heads = [*heads, row] if open_heads else [row]
-            open_heads = True
-            continue
-        if len(row) > 1:
-            open_heads = False
-        yield _line(row, heads)
+        if number < leading:
+            heads, label = [row[1:]], row[0].text
+        elif columns > 0 and _is_heads(row, rows[number + 1 :]):
+            inner = [cell for cell in row if not (cell.start == 0 or _UNIT.match(cell.text))]
+            yield from (cell.text for cell in row if cell not in inner)
+            heads = [*heads, inner] if open_heads else [inner]
+            open_heads, label = True, ""
+        else:
+            open_heads = open_heads and len(row) == 1
+            yield _line(row, heads, columns, label)
 
 
-def _heads_something(rows: list[Row], number: int) -> bool:
-    """Say whether values follow: a line of words that heads nothing is a row of its own."""
-    for row in rows[number + 1 : number + 6]:
-        if any(is_value(cell.text) and not _YEAR.match(cell.text) for cell in row[1:] or row):
-            return True
-    return False
+def _heads_something(rows: Sequence[Row]) -> bool:
+    """Say whether values follow soon: a line of words that heads nothing is a row of its own."""
+    return any(
+        is_value(cell.text) and not _YEAR.match(cell.text) for row in rows[:5] for cell in (row[1:] or row)
+    )
 
 
-def _line(row: Row, heads: list[Row]) -> str:
+def _line(row: Row, heads: list[Row], columns: int, title: str) -> str:
     if len(row) == 1:
         return row[0].text
     if _BULLET.match(row[0].text) or _ITEM.match(row[0].text):
@@ -178,31 +190,32 @@ def _line(row: Row, heads: list[Row]) -> str:
         mark = "•" if not re.search(r"[A-Za-z0-9]", row[0].text) or row[0].text == "o" else row[0].text
         return f"{mark} {rest}"
     label = row[0].start == 0 or not is_value(row[0].text)
-    parts = [row[0].text] if label else []
+    titled = title and not title.lower().startswith("name")
+    parts = [f"{title}: {row[0].text}" if titled else row[0].text] if label else []
     values = row[1:] if label else row
-    named = [_header(cell, order, values, heads) for order, cell in enumerate(values)]
+    named = [_header(cell, order, values, heads, columns) for order, cell in enumerate(values)]
     parts += [f"{head}: {cell.text}" if head else cell.text for head, cell in zip(named, values, strict=True)]
     return " | ".join(parts)
 
 
-def _header(cell: Cell, order: int, values: Row, heads: list[Row]) -> str:
+def _header(cell: Cell, order: int, values: Row, heads: list[Row], columns: int) -> str:
     """Return the words above a value, from the top down, each said once."""
     words: list[str] = []
     for head in heads:
-        over = _over(cell, order, values, head)
+        over = _over(cell, order, values, head, columns)
         if over is not None and over.text not in words and over.text.rstrip(":") != "":
             words.append(over.text.rstrip(":"))
     said = " ".join(words)
     return said if len(said) <= _LONG_HEADER or not words else words[-1]
 
 
-def _over(cell: Cell, order: int, values: Row, head: Row) -> Cell | None:
-    inner = [c for c in head if c.start > 0 or not head[0].text.startswith("(")] if len(head) > 1 else head
-    inner = inner[1:] if len(inner) > 1 and inner[0].start == 0 and len(inner) == len(values) + 1 else inner
-    best = max(inner, key=lambda c: min(c.end, cell.end) - max(c.start, cell.start), default=None)
+def _over(cell: Cell, order: int, values: Row, head: Row, columns: int) -> Cell | None:
+    """Return the header over a value: by place, else by order where the row is whole."""
+    best = max(head, key=lambda c: min(c.end, cell.end) - max(c.start, cell.start), default=None)
     if best is not None and min(best.end, cell.end) > max(best.start, cell.start):
         return best
-    return inner[order] if len(inner) == len(values) else None
+    whole = len(values) == columns and len(head) > 1 and columns % len(head) == 0
+    return head[order * len(head) // columns] if whole else None
 
 
 def _unwrapped(written: list[str]) -> list[str]:

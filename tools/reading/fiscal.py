@@ -1,7 +1,7 @@
 """Fiscal periods: which days a company calls its fiscal year and quarter, so that no reader mistakes them.
 
-A fiscal year is named by the company, not by the calendar: a year that ends on 26 January 2025 is fiscal
-2025 at one company and fiscal 2024 at the next. `Calendar` learns the habit from what the company's own filings say.
+A fiscal year is named by the company, not by the calendar: one that ends on 26 January 2025 is fiscal 2025
+here and fiscal 2024 there. `Calendar` learns the habit from what the company's own filings say.
 """
 
 from __future__ import annotations

@@ -31,14 +31,13 @@ _DOLLARS = re.compile(r"amount|remaining|investment", re.IGNORECASE)
 
 def read_form_d(body: bytes) -> tuple[str, tuple[Section, ...]]:
     """Return the notice as text with one line a fact, or raise UnreadableDocument."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
+    from lxml import etree
 
-    try:
-        root = fromstring(body)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        raise UnreadableDocument("The Form D is no XML that can be read; its HTML form may be.") from error
-    for element in root.iter():
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root = etree.fromstring(body, parser) if body.strip() else None
+    if root is None:
+        raise UnreadableDocument("The Form D is no XML that can be read; its HTML form may be.")
+    for element in root.iter(etree.Element):
         element.tag = re.sub(r"^\{[^}]*\}", "", str(element.tag))
     lines = [*_lines(root), *_people(root)]
     if len(lines) < 2:
