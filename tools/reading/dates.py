@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..evidence import DateOrigin
+from .dateline import dateline
+from .hygiene import one_line
 from .structured import ARTICLES, Structured
 
 if TYPE_CHECKING:
@@ -34,7 +37,6 @@ _META = (
 _PLAIN = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _URL_DAY = re.compile(r"[/_.\-=](19[9]\d|20\d\d)[/_.\-]?(0[1-9]|1[0-2])[/_.\-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\D)")
 _URL_MONTH = re.compile(r"/(19[9]\d|20\d\d)[/\-](0[1-9]|1[0-2])/")
-_BIG = 400_000
 _PAGES = ("WebPage", "ItemPage", "AboutPage", "CollectionPage")
 
 
@@ -67,7 +69,7 @@ def published(tree: HtmlElement, page: Structured, url: str, latest: date) -> Pu
             if named == "url" and abs((other - day).days) == 1:
                 day, origin = other, named
         return Published(day.isoformat(), origin)
-    if stated := _in_text(tree, page, latest):
+    if stated := _in_text(tree, latest):
         return Published(stated, "text")
     if month := _URL_MONTH.search(url):
         return Published(f"{month[1]}-{month[2]}", "url")
@@ -87,16 +89,39 @@ def _witnesses(page: Structured, url: str) -> Iterator[tuple[date, DateOrigin]]:
         yield day, "url"
 
 
-def _in_text(tree: HtmlElement, page: Structured, latest: date) -> str | None:
-    """Ask htmldate, whose search through a whole page may take seconds: large pages get its quick look only."""
-    from htmldate import find_date
-    from lxml.html import tostring
+def _in_text(tree: HtmlElement, latest: date) -> str | None:
+    """Ask htmldate for a date in the markup of the page's body, else look for a dateline.
 
-    size = len(tostring(tree, encoding="unicode"))
+    Its extensive search is left off: it takes up to seconds, and where a page has no date it makes one of the
+    year in the footer.
+    """
+    from htmldate import find_date
+
     found: str | None = find_date(
-        tree, original_date=True, extensive_search=page.is_article or size < _BIG, max_date=latest.isoformat(), url=""
+        tree, original_date=True, extensive_search=False, max_date=latest.isoformat(), url=""
     )
-    return found
+    if found:
+        return found
+    day = dateline(islice(_segments(tree), _TOP), latest)
+    return day.isoformat() if day else None
+
+
+_TOP = 1_500
+_ASIDE = frozenset(("script", "style", "noscript", "footer", "nav", "option", "title", "template"))
+
+
+def _segments(tree: HtmlElement) -> Iterator[str]:
+    """Yield what stands in one element each, in reading order, without menus and footers."""
+    body = tree.find(".//body")
+    for element in (tree if body is None else body).iter():
+        if isinstance(element.tag, str) and element.tag not in _ASIDE and not _below_aside(element):
+            text = one_line(" ".join(element.itertext()) if len(element) <= 3 else element.text or "")
+            if text:
+                yield text
+
+
+def _below_aside(element: HtmlElement) -> bool:
+    return any(above.tag in ("footer", "nav", "aside") for above in element.iterancestors())
 
 
 def agreed(feed: str | None, page: Published | None) -> Published | None:
