@@ -34,7 +34,8 @@ FORMS = (
     ("PLC", "plc", "P.L.C.", "Public Limited Company"),
 )
 FORM_AT_END = re.compile(
-    r"[\s,]+(inc|incorporated|corp|corporation|co|company|llc|l\.l\.c|lp|l\.p|ltd|limited|plc|llp)\.?$", re.IGNORECASE
+    r"[\s,]+(inc|incorporated|corp|corporation|co|company|llc|l\.l\.c|lp|l\.p|ltd|limited|plc|llp)\.?$",
+    re.IGNORECASE,
 )
 STATE = re.compile(r"\s*[/\\][A-Za-z]{0,4}[/\\]?$")
 NUMBER = re.compile(r"^(\d.*|\w*\d+|[ivx]+|[a-z])$")
@@ -63,8 +64,12 @@ def _table(rows: list[tuple[str, str]], seed: int) -> Table:
     table = [
         _row("variants of a name of one filer", "right in 0.99", ask, _made(single, _variant, draw)),
         _row("one typing error, name of one filer", "right in 0.95", ask, _made(single, _typing_error, draw)),
-        _row("variants, two filers named nearly alike", "never confident", ask, _made(double, _variant, draw)),
-        _row("typing error, two named nearly alike", "never confident", ask, _made(double, _typing_error, draw)),
+        _row(
+            "variants, two filers named nearly alike", "never confident", ask, _made(double, _variant, draw)
+        ),
+        _row(
+            "typing error, two named nearly alike", "never confident", ask, _made(double, _typing_error, draw)
+        ),
         _row("names that no filer has", "never confident", ask, ((name, "") for _, name in away)),
     ]
     times.sort()
@@ -121,7 +126,9 @@ def _ms(times: list[float], share: float) -> str:
 
 def _variant(name: str, draw: random.Random) -> str:
     """Write `name` as another person would."""
-    change = draw.choice((_other_form, _no_form, _other_case, _other_marks, _other_and, _article, _state, _accent))
+    change = draw.choice(
+        (_other_form, _no_form, _other_case, _other_marks, _other_and, _article, _state, _accent)
+    )
     return change(name, draw)
 
 
@@ -132,7 +139,11 @@ def _other_form(name: str, draw: random.Random) -> str:
     word = found[1].lower().replace(".", "")
     for forms in FORMS:
         if word in {form.lower().replace(".", "").strip(", ") for form in forms}:
-            return STATE.sub("", name)[: found.start()] + draw.choice((" ", ", ")) + draw.choice(forms).strip(", ")
+            return (
+                STATE.sub("", name)[: found.start()]
+                + draw.choice((" ", ", "))
+                + draw.choice(forms).strip(", ")
+            )
     return name
 
 
@@ -203,24 +214,44 @@ def _twins(rows: list[tuple[str, str]]) -> set[str]:
     for cik, name in rows:
         words = _key(name)
         groups["same " + "".join(words)].add(cik)
-        bare = [word for at, word in enumerate(words) if not (NUMBER.match(word) and (at or word[0].isdigit()))]
-        groups["numbers " + "".join(bare)].add(cik)
-        piece = "".join(words)
-        if len(piece) >= 8:
-            for form in {piece, *(piece[:at] + piece[at + 1 :] for at in range(len(piece)))}:
-                groups["letter " + form].add(cik)
-            for at in range(len(piece) - 1):
-                groups["swap " + min(piece, piece[:at] + piece[at : at + 2][::-1] + piece[at + 2 :])].add(cik)
+        bare = [word for word in words[1:] if not NUMBER.match(word)]
+        bare.insert(0, "0" if words[0][0].isdigit() else words[0])
+        if bare != ["0"]:
+            groups["numbers " + "".join(bare)].add(cik)
+    twins = {cik for ciks in groups.values() if len(ciks) > 1 for cik in ciks}
+    pieces = [(cik, "".join(_key(name))) for cik, name in rows]
+    return twins | _one_letter_apart([pair for pair in pieces if len(pair[1]) >= 8])
+
+
+def _one_letter_apart(pieces: list[tuple[str, str]]) -> set[str]:
+    """Return the filers that have another one at a distance of one letter (missing, wrong or swapped)."""
+    meet: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in pieces:
+        for form in {pair[1], *(pair[1][:at] + pair[1][at + 1 :] for at in range(len(pair[1])))}:
+            meet[form].append(pair)
     return {
-        cik for kind, ciks in groups.items() if len(ciks) > 1 and not kind.endswith(" ") for cik in ciks
+        cik for met in meet.values() if len(met) > 1
+        for cik, piece in met if any(other != cik and _apart(piece, text) for other, text in met)
     }  # fmt: skip
+
+
+def _apart(one: str, other: str) -> bool:
+    start = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(map(len, (one, other)))
+    )
+    a, b = one[start:], other[start:]
+    return (
+        a[1:] == b or a == b[1:] or a[1:] == b[1:] or (len(a) > 1 and a[:2] == b[:2][::-1] and a[2:] == b[2:])
+    )
 
 
 def _key(name: str) -> list[str]:
     text = unicodedata.normalize("NFKD", STATE.sub("", name)).encode("ascii", "ignore").decode().lower()
     text = re.sub(r"[.']", "", text.replace("&", " and "))
     words = [word for word in re.split(r"[^a-z0-9]+", text) if word and word not in {"and", "the"}]
-    legal = {form.lower().replace(".", "").strip(", ") for forms in FORMS for form in forms} | {"llp", "sa", "nv"}
+    legal = {form.lower().replace(".", "").strip(", ") for forms in FORMS for form in forms} | {
+        "llp", "sa", "nv", "liability", "partnership",
+    }  # fmt: skip
     while len(words) > 1 and words[-1] in legal:
         words.pop()
     return words

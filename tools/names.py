@@ -7,6 +7,7 @@ numbers are told from words: `Fund II` and `Fund III` are one family and two com
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,8 +59,11 @@ _ASIDE = re.compile(r"\(\s*(?:class\s+\w|the)\s*\)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = re.compile("['’‘`´\"“”]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?=\s|,|$|[^\w])|\b(?:[^\W\d_]\.)+[^\W\d_]\b")
-_ROMAN = re.compile(r"(?=.)x{0,3}(?:ix|iv|v?i{0,3})")
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"(?=\w*\d)\d*[^\W\d]{1,2}\d*")
+"""A series code: `A4`, `SN1`, `2PK`."""
+_CLEAN = re.compile(r"\d+(?:st|nd|rd|th)?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})[ab]?")
+"""A number that means itself: digits, an ordinal, a Roman numeral with or without its letter."""
 _COUNT = frozenset(
     "one two three four five six seven eight nine ten first second third fourth fifth sixth seventh eighth "
     "ninth tenth january february march april may june july august september october november december "
@@ -96,7 +100,7 @@ def parse(text: str) -> Name:
     """Take `text` apart; anything that has letters or digits has a core."""
     level = _level(text)
     spelled = "".join(_WORD.findall(level))
-    stripped = _level(_SUFFIX.sub("", text))
+    stripped = _level(unsuffixed(text))
     tokens = _canonical(_WORD.findall(stripped)) or _WORD.findall(level)
     words = _own(tokens)
     family, numbers = _family(words)
@@ -116,21 +120,36 @@ def plain(text: str) -> str:
     return " ".join(parse(text).words)
 
 
+def unsuffixed(text: str) -> str:
+    """Return `text` without what the SEC appends to tell namesakes apart."""
+    shorter = _SUFFIX.sub("", text)
+    return text if shorter == text or not shorter else unsuffixed(shorter)
+
+
 def display(text: str) -> str:
     """Return a register's name as people write it: `MERIDIAN TOOLS INC /DE/` becomes `Meridian Tools Inc`."""
-    name = re.sub(r"\s+", " ", _SUFFIX.sub("", text)).strip() or text.strip()
+    name = re.sub(r"\s+", " ", unsuffixed(text)).strip() or text.strip()
     if any(letter.islower() for letter in re.sub(r"\b(?:Inc|Corp|Co|Ltd|Trust|Fund|De|Group)\b", "", name)):
         return name
     alone = len(parse(name).words) == 1
     return " ".join(_quiet(word, alone) for word in name.split(" "))
 
 
-def numbers_conflict(one: Name, other: Name) -> bool:
-    """Say whether numbers tell the two names apart; a single letter counts only where both have one."""
-    if _strict(one) != _strict(other):
+def numbers_conflict(asked: Name, kept: Name) -> bool:
+    """Say whether numbers tell what was asked from what is kept; a garbled number (`2o24`, `IIU`) does not."""
+    mine, theirs = Counter(asked.words) - Counter(kept.words), Counter(kept.words) - Counter(asked.words)
+    if any(_CLEAN.fullmatch(word) for word in mine):
         return True
-    mine, theirs = _letters(one), _letters(other)
-    return len(mine) == len(theirs) and mine != theirs
+    if any(_other_number(word, other) for word in mine for other in theirs):
+        return True
+    if any(len(word) == 1 for word in mine) and any(len(word) == 1 for word in theirs):
+        return True
+    return not mine and any(_CLEAN.fullmatch(word) or len(word) == 1 for word in theirs)
+
+
+def _other_number(word: str, other: str) -> bool:
+    """Say whether two codes differ in their digits and in nothing else: `4CB` and `5CB`."""
+    return word != other and bool(_DIGITS.search(word)) and _DIGITS.sub("#", word) == _DIGITS.sub("#", other)
 
 
 def _level(text: str) -> str:
@@ -168,7 +187,7 @@ def _canonical(tokens: list[str]) -> list[str]:
 def _replaced(tokens: list[str], long: tuple[str, ...], short: str) -> list[str]:
     for start in range(1, len(tokens) - len(long) + 1):
         if tuple(tokens[start : start + len(long)]) == long:
-            return [*tokens[:start], short, *tokens[start + len(long) :]]
+            return _replaced([*tokens[:start], short, *tokens[start + len(long) :]], long, short)
     return tokens
 
 
@@ -209,24 +228,19 @@ def _family(words: list[str]) -> tuple[str, tuple[str, ...]]:
     """Return the words without their numbers, and the numbers."""
     family, numbers = [], []
     for at, word in enumerate(words):
-        if _DIGIT.search(word) or (at and (len(word) == 1 or _ROMAN.fullmatch(word))):
+        if word.isdigit() or (at and (len(word) == 1 or _CLEAN.fullmatch(word) or _CODE.fullmatch(word))):
             numbers.append(word)
             if at == 0:
                 family.append("#")
+        elif _DIGITS.search(word):
+            numbers.append(word)
+            family.append(_DIGITS.sub("#", word))
         elif at and word in _COUNT:
             numbers.append(word)
             family.append("#")
         else:
             family.append(word)
     return ("".join(family) if set(family) - {"#"} else ""), tuple(numbers)
-
-
-def _strict(name: Name) -> list[str]:
-    return sorted(number for number in name.numbers if len(number) > 1 or number.isdigit() or number in "ivx")
-
-
-def _letters(name: Name) -> list[str]:
-    return sorted(number for number in name.numbers if len(number) == 1 and number.isalpha() and number not in "ivx")
 
 
 _SPOKEN = re.compile(r"(?!nv|mc)(?:(?:s?(?:[bcfgp][lr]|[dtk]r|[ckpt]|[cw]h|[lmnpqtw])|[tps]h|wr|kn|tw|pf|schw?|[b-df-hj-np-tv-z]))?"

@@ -10,7 +10,7 @@ The rule, in order:
    neighbour of one letter, nor by one without its number.)
 3. It holds the words of exactly one company in another order, or is what one listed company's name begins with
    and no other's, the rest being of the kind of `Holdings` or `Group`: that company.
-4. It is one typing error away from exactly one company (two, where the name is long), its numbers agree, no name
+4. It is one typing error away from exactly one company (two in one long word), its numbers agree, no name
    holds its words as they stand, and neither 1 nor 2 puts that company in doubt: that company. Names of fewer
    than five letters are never mended.
 5. Otherwise candidates: what holds all its words, or lies near.
@@ -35,8 +35,8 @@ SHORTEST = 5
 """Names of fewer letters have too many neighbours: a typing error in them is asked about, never mended."""
 TWIN = 8
 """From this many letters on, names that differ in one are nearly the same."""
-LONG = 14
-"""From this many letters on, two typing errors are mended."""
+LONG = 7
+"""In a single word of this many letters, two typing errors are mended."""
 SHOWN = 8
 _TAILS = frozenset(
     "holdings holding group international companies worldwide global technologies technology systems enterprises "
@@ -86,6 +86,7 @@ class Register:
 
     entries: Sequence[Entry]
     _cores: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _written: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _families: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _bags: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _words: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -96,6 +97,7 @@ class Register:
         """Index what every question needs."""
         for at, entry in enumerate(self.entries):
             self._cores[entry.name.core].append(at)
+            self._written[entry.name.spelled].append(at)
             self._bags[entry.name.bag].append(at)
             if entry.name.family:
                 self._families[entry.name.family].append(at)
@@ -136,7 +138,10 @@ class Register:
         name = parse(text)
         if not name.core:
             return Resolution(why="no letters or digits in the name")
-        same = self._cores.get(name.core) or self._bags.get(name.bag) or self._begun(name)
+        same = (
+            self._cores.get(name.core) or self._written.get(name.spelled)
+            or self._bags.get(name.bag) or self._begun(name)
+        )  # fmt: skip
         if same:
             return self._exact(name, same)
         holding = self._holding(name)
@@ -153,7 +158,9 @@ class Register:
         twins = self._numbered(name, entry) | self._one_letter_off(entry, TWIN if not entry.tickers else None)
         if twins:
             scores = {first: 1.0, **{at: 0.9 for at in self._likest(entry, twins)}}
-            return self._asked(f"names nearly the same as {entry.name.text!r}", scores, "nearly the same name")
+            return self._asked(
+                f"names nearly the same as {entry.name.text!r}", scores, "nearly the same name"
+            )
         return Resolution(account=entry.account(), why=f"the only company called {entry.name.text!r}")
 
     def _begun(self, name: Name) -> list[int]:
@@ -182,7 +189,9 @@ class Register:
         )
         if not sure:
             return None
-        return Resolution(account=entry.account(), why=f"{name.text!r} is a misspelling of {entry.name.text!r}")
+        return Resolution(
+            account=entry.account(), why=f"{name.text!r} is a misspelling of {entry.name.text!r}"
+        )
 
     def _near(
         self, name: Name, near: Mapping[int, int], holding: set[int]
@@ -251,10 +260,14 @@ class Register:
         if shortest < SHORTEST:
             own = "".join(name.words[: len(entry.name.words)])
             return int(own == entry.name.core)  # the error sits in the legal form
-        return 2 if shortest >= LONG else 1
+        mine, theirs = set(name.words) - set(entry.name.words), set(entry.name.words) - set(name.words)
+        one_word = len(mine) == 1 and len(theirs) == 1 and min(map(len, mine | theirs)) >= LONG
+        return 2 if one_word else 1
 
     def _likest(self, entry: Entry, others: Iterable[int]) -> list[int]:
-        return sorted(others, key=lambda at: OSA.distance(entry.name.core, self.entries[at].name.core))[:SHOWN]
+        return sorted(others, key=lambda at: OSA.distance(entry.name.core, self.entries[at].name.core))[
+            :SHOWN
+        ]
 
     def _asked(self, why: str, scores: Mapping[int, float], reason: str) -> Resolution:
         best = sorted(scores, key=lambda at: (-scores[at], self.entries[at].rank))[:SHOWN]
@@ -267,7 +280,9 @@ class Register:
                 account = account.model_copy(update={"id": f"{account.id}-{entry.cik.lstrip('0')}"})
             taken.add(account.id)
             candidates.append(
-                Candidate(account=account, why=f"{reason}: {entry.name.text} ({entry.told()})", score=scores[at])
+                Candidate(
+                    account=account, why=f"{reason}: {entry.name.text} ({entry.told()})", score=scores[at]
+                )
             )
         return Resolution(candidates=tuple(candidates), why=why)
 
@@ -277,7 +292,10 @@ def _entries(rows: Iterable[Mapping[str, object] | Sequence[object]]) -> Iterato
     seen: dict[str, dict[str, object]] = {}
     for row in rows:
         fields = _fields(row)
-        cik, name = _text(fields, "cik", "cik_str").removesuffix(".0"), _text(fields, "name", "title", "company")
+        cik, name = (
+            _text(fields, "cik", "cik_str").removesuffix(".0"),
+            _text(fields, "name", "title", "company"),
+        )
         if not cik.isdigit() or not name:
             continue
         kept = seen.setdefault(cik.zfill(10), {**fields, "name": name, "tickers": []})
