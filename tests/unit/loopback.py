@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 Writer = asyncio.StreamWriter
-Page = bytes | Callable[["Asked"], bytes] | Callable[[Writer], Awaitable[None]]
+Page = bytes | Callable[[Any], bytes] | Callable[[Writer], Awaitable[None]]
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Site:
                 await page(writer)
                 return False
             else:
-                writer.write(page(asked))
+                writer.write(cast("Callable[[Asked], bytes]", page)(asked))
             await writer.drain()
         finally:
             self.open -= 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
-from whynow.tools.errors import InvalidInput
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+from whynow.tools.errors import FetchError, InvalidInput
 from whynow.tools.web.archive import Recorded, packed, read_warc, survey, write_warc
 
 NOON = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
@@ -51,6 +54,36 @@ def test_other_tools_read_what_we_write(tmp_path: Path) -> None:
 
 def test_the_same_answers_make_the_same_file() -> None:
     assert packed(page("news")) == packed(page("news"))
+
+
+def foreign(path: Path, encoding: str, wire: bytes) -> Path:
+    """A recording of another tool, which keeps what came over the wire."""
+    chunks = b"".join(
+        b"%x\r\n%s\r\n" % (len(wire[i : i + 9]), wire[i : i + 9]) for i in range(0, len(wire), 9)
+    )
+    headers = [("Content-Encoding", encoding), ("Transfer-Encoding", "chunked"), ("X-A", "b")]
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+        body = BytesIO(chunks + b"0\r\n\r\n")
+        writer.write_record(
+            writer.create_warc_record("https://a.example/", "response", body, http_headers=http)
+        )
+        writer.write_record(writer.create_warc_record("https://a.example/", "request", BytesIO(b"GET")))
+    return path
+
+
+def test_recordings_of_other_tools_are_unpacked(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "w.warc.gz", "gzip", gzip.compress(b"<p>Trains</p>" * 9))
+    assert [(r.body, r.headers) for r in read_warc(path)] == [(b"<p>Trains</p>" * 9, (("X-A", "b"),))]
+    path = foreign(tmp_path / "w.warc.gz", "gzip", b"<p>unpacked already</p>")
+    assert [r.body for r in read_warc(path)] == [b"<p>unpacked already</p>"]
+
+
+def test_a_recording_packed_in_a_way_we_cannot_read_is_said_to_be_so(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "w.warc.gz", "br", b"\x0b\x02\x80abc\x03")
+    with pytest.raises(FetchError, match="recorded compressed as 'br'"):
+        list(read_warc(path))
 
 
 def test_appending_keeps_what_was_there(tmp_path: Path) -> None:

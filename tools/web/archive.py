@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..errors import InvalidInput
+from ..errors import FetchError, InvalidInput
+from .inflate import KNOWN_ENCODINGS, Garbled, Oversize, inflated_as
 
 if TYPE_CHECKING:
-    from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
+    from warcio.recordloader import ArcWarcRecord
 
 log = logging.getLogger(__name__)
 
+_LARGEST = 200_000_000
 _MEMBER = b"\x1f\x8b\x08"
 """How every gzip member begins; after damage we go on at the next one."""
 _METHOD, _SENT, _FAILURE = "WARC-Request-Method", "WARC-Request-Digest", "WARC-Failure"
@@ -77,8 +79,8 @@ def write_warc(path: Path, records: Iterable[Recorded], *, append: bool = False)
 
 def packed(record: Recorded) -> bytes:
     """Return `record` as one gzip member of a WARC; the same record gives the same bytes."""
-    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-    from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
 
     out = BytesIO()
     writer = WARCWriter(out, gzip=True)
@@ -158,8 +160,8 @@ def _opened(path: Path) -> Any:
 
 def _stretch(file: Any, path: Path, start: int, places: list[Place]) -> int | None:
     """Survey from `start` to the end (None) or to the first damage (its offset)."""
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
 
     file.seek(start)
     at, records = start, ArchiveIterator(file)
@@ -223,7 +225,7 @@ def recall(place: Place) -> Recorded:
     with _opened(place.path) as file:
         file.seek(place.offset)
         record = next(ArchiveIterator(file))
-        body = record.content_stream().read()
+        body = _body(place.url, record)
     about = record.rec_headers
     failure = (about.get_header(_FAILURE) or "") if record.rec_type == "metadata" else ""
     named = [] if failure else [("Content-Type", record.content_type)]
@@ -238,6 +240,25 @@ def recall(place: Place) -> Recorded:
         sent=place.sent,
         failure=failure,
     )
+
+
+def _body(url: str, record: ArcWarcRecord) -> bytes:
+    """Return the body as its reader wants it; recordings of other tools keep it as it came over the wire."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    header = record.http_headers.get_header if record.http_headers else lambda _: None
+    chunked = (header("Transfer-Encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    body = b"".join(iter(lambda: stream.read(1 << 20), b""))
+    encoding = header("Content-Encoding") or ""
+    try:
+        return inflated_as(encoding, body, _LARGEST)
+    except Garbled as error:
+        if encoding.lower() in KNOWN_ENCODINGS:  # already unpacked by the tool that recorded it
+            return body
+        raise FetchError(url, f"was recorded {error}") from error
+    except Oversize as error:
+        raise FetchError(url, "was recorded larger than anything that is read") from error
 
 
 def _moment(text: str | None) -> datetime:

@@ -15,6 +15,7 @@ from pathlib import Path
 from ..errors import FetchError, Refused
 from .addresses import Target, joined, spelled, target
 from .archive import Recorded
+from .lately import Lately
 from .manners import is_api, manner
 from .messages import NO_HEADERS, Reach, Request, Response, too_large
 from .recording import Recorder
@@ -201,6 +202,6 @@ async def open_web(options: WebOptions) -> AsyncIterator[Web]:
 
     live = Live(options, secrets)
     try:
-        yield Web(options, live.reach, recorder)
+        yield Web(options, Lately(live.reach).reach, recorder)
     finally:
         await live.aclose()

@@ -84,7 +84,12 @@ def inflated(body: bytes, limit: int) -> bytes:
     """Return a gzip file (`sitemap.xml.gz`) unpacked and anything else unchanged; Oversize beyond `limit`."""
     if not body.startswith(b"\x1f\x8b"):
         return body
-    inflater = Inflater("gzip", limit)
+    return inflated_as("gzip", body, limit)
+
+
+def inflated_as(encoding: str, body: bytes, limit: int) -> bytes:
+    """Return `body` unpacked from `encoding`; raise Oversize or Garbled."""
+    inflater = Inflater(encoding, limit)
     inflater.push(body)
     return inflater.body()
 
@@ -104,3 +109,5 @@ def _deflate_raw() -> zlib._Decompress:
 _MAKERS: dict[str, Callable[[], zlib._Decompress] | None] = {
     "": None, "identity": None, "gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate,
 }  # fmt: skip
+
+KNOWN_ENCODINGS = frozenset(_MAKERS)

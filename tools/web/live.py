@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RESPONSE_SECONDS = 15.0
 ATTEMPTS = 3
+SLOW_SECONDS = 5.0
+"""A host that needs longer to fail is overloaded: asking it again at once would not help either of us."""
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -37,8 +39,10 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 class _Again(Exception):
     """An answer, or a failure, after which trying once more may help."""
 
-    def __init__(self, answer: httpx.Response | None, error: FetchError | None = None) -> None:
-        self.answer, self.error = answer, error
+    def __init__(
+        self, answer: httpx.Response | None, error: FetchError | None = None, wait: float | None = None
+    ) -> None:
+        self.answer, self.error, self.wait = answer, error, wait
 
 
 class Live:
@@ -145,12 +149,14 @@ class _Patient(httpx.AsyncBaseTransport):
         asked: Request = request.extensions["request"]
         host = request.url.host
         async with self._turns.turn(asked.url, host, asked.pause):
+            start = anyio.current_time()
             answer = await self._answer(request, asked)
+            slow = anyio.current_time() - start > SLOW_SECONDS
         if answer.status_code in _BUSY:
             if (wait := retry_after(answer.headers.get("retry-after", ""), time.time())) is not None:
                 self._turns.rest(host, wait, answer.status_code)
-            if asked.method == "GET" or answer.status_code in (429, 503):
-                raise _Again(answer)
+            if not slow and (asked.method == "GET" or answer.status_code in (429, 503)):
+                raise _Again(answer, wait=wait)
         return answer
 
     async def _answer(self, request: httpx.Request, asked: Request) -> httpx.Response:
@@ -207,13 +213,12 @@ def _broken(asked: Request, error: Exception) -> Exception:
 
 
 def _backoff(state: RetryCallState) -> float:
-    """Wait about one, then two seconds; a Retry-After is waited for by whoever takes the next turn."""
+    """Wait for as long as the host asks, else about one and then two seconds."""
     from tenacity import wait_random_exponential
 
     failure = state.outcome.exception() if state.outcome else None
-    answer = failure.answer if isinstance(failure, _Again) else None
-    if answer is not None and "retry-after" in answer.headers:
-        return 0.0
+    if isinstance(failure, _Again) and failure.wait is not None:
+        return failure.wait
     return 0.5 + wait_random_exponential(multiplier=0.5, max=4)(state)
 
 

@@ -40,7 +40,7 @@ MANNERS = (
         api=("/w/api.php", "/w/rest.php", "/wiki/Special:EntityData/", "/sparql"),
         why="wikidata.org/wiki/Wikidata:Data_access",
     ),
-    Manner("api.gleif.org", api=("/api/",), why="gleif.org: LEI API, 60 requests a minute", interval=1.0),
+    Manner("api.gleif.org", api=("/api/",), why="gleif.org/en/lei-data/gleif-api", interval=1.0),
     Manner(
         "api.gdeltproject.org", interval=5.0, connections=1, api=("/api/",),
         why="its answer to faster callers: one request every 5 seconds",

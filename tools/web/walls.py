@@ -6,24 +6,20 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-# Each is machinery or wording of one vendor's challenge and of nothing else.
+# Each is machinery or wording of one vendor's challenge and of nothing else; all in lower case.
 _CHALLENGES = {
-    "Cloudflare": re.compile(
-        rb"/cdn-cgi/challenge-platform/\S{0,80}/orchestrate/|cf[-_]chl[-_]opt|"
-        rb"<title>\s*(?:Just a moment\.\.\.|Attention Required! \| Cloudflare)"
+    "Cloudflare": (b"_cf_chl_opt", b"<title>just a moment...", b"<title>attention required! | cloudflare"),
+    "Imperva": (b"_incapsula_resource?", b"<title>pardon our interruption"),
+    "DataDome": (b"geo.captcha-delivery.com", b"ct.captcha-delivery.com"),
+    "HUMAN": (b"px-captcha",),
+    "AWS WAF": (b"awswafcookiedomainlist", b".awswaf.com/"),
+    "Akamai": (b"errors.edgesuite.net",),
+    "the SEC": (b"your request originates from an undeclared automated tool",),
+    "the site": (
+        b"enable javascript and cookies to continue", b"verify you are human", b"verifying you are human",
+        b"verify that you are human", b"<title>are you a robot", b"<title>robot check", b"<title>captcha",
     ),
-    "Imperva": re.compile(rb"_Incapsula_Resource\?[^\"']{0,200}incident|<title>\s*Pardon Our Interruption"),
-    "DataDome": re.compile(rb"(?:geo|ct)\.captcha-delivery\.com"),
-    "HUMAN": re.compile(rb"id=[\"']px-captcha|window\._pxAppId.{0,4000}px-captcha", re.DOTALL),
-    "AWS WAF": re.compile(rb"awsWafCookieDomainList|\.awswaf\.com/\S{0,200}challenge\.js"),
-    "Akamai": re.compile(rb"<title>\s*Access Denied\s*</title>.{0,1500}errors\.edgesuite\.net", re.S | re.I),
-    "the SEC": re.compile(rb"Your Request Originates from an Undeclared Automated Tool"),
-    "the site": re.compile(
-        rb"(?:please )?enable JavaScript and cookies to continue|"
-        rb"verify(?:ing)? (?:that )?you are (?:a )?human|<title>\s*(?:Are you a robot|Robot Check|Captcha)\b",
-        re.I,
-    ),
-}
+}  # fmt: skip
 _CONSENT = ("consent.google.com", "consent.yahoo.com", "consent.youtube.com")
 _LOGIN = re.compile(r"/(?:log[-_]?in|sign[-_]?in|authwall|sso|saml2?|uas/login)(?:[/.?]|$)", re.IGNORECASE)
 _PASSWORD = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
@@ -48,8 +44,9 @@ _WAF = ("challenge", "captcha")
 
 
 def _challenge(body: bytes) -> str | None:
+    text = body.lower()
     for vendor, marks in _CHALLENGES.items():
-        if marks.search(body) and not _has_content(body):
+        if any(mark in text for mark in marks) and not _has_content(body):
             return f"the host answers with a challenge for robots (by {vendor}) instead of the page"
     return None
 
