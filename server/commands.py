@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -11,7 +13,7 @@ import anyio
 import typer
 
 from ..tools.errors import InvalidInput, WhynowError
-from ..tools.evidence import Depth, Relation
+from ..tools.evidence import Depth, Document, Relation
 from .options import Options, opened
 from .printing import AMBIGUOUS, NOT_FOUND, as_json, failed, say, write
 
@@ -112,8 +114,21 @@ def read(
     """Show a page, a file or a kept document as plain text, with what is known of it."""
     from .answers import document_text
 
-    document = finish(options, lambda app: app.read(target, account))
+    document = finish(options, lambda app: read_target(app, target, account))
     show(options, document, document_text(document))
+
+
+async def read_target(app: App, target: str, account: str = "") -> Document:
+    """Return the Document of a file, or of what the App knows by that id or URL."""
+    path = anyio.Path(target)
+    if "://" in target or not await path.is_file():
+        return await app.read(target, account)
+    from ..tools.sources.provided import provided
+
+    body, now = await path.read_bytes(), (await app.web()).now
+    url = (await path.resolve()).as_uri()
+    whole = partial(provided, "", title="", text="", body=body, name=path.name, url=url)
+    return await anyio.to_thread.run_sync(partial(whole, published="", kind="note", now=now))
 
 
 def add(
@@ -188,9 +203,14 @@ def forget(
 
 def serve(options: Options) -> None:
     """Serve MCP over stdio; Claude, Cursor and VS Code start this themselves (see `whynow doctor`)."""
+    # What these imports build stays: collecting garbage among it would only delay the first answer.
+    gc.disable()
     from .protocol import make_server
 
-    make_server(lambda: opened(options)).run("stdio")
+    server = make_server(lambda: opened(options))
+    gc.freeze()
+    gc.enable()
+    server.run("stdio")
 
 
 def demo(

@@ -21,7 +21,7 @@ from ..tools.errors import (
 
 OK, FAILED, USAGE, NOT_FOUND, AMBIGUOUS, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 EXIT_CODES = """Exit codes: 0 answered (a partial answer says so); 1 failed; 2 written wrongly; 3 no such
-account or document; 4 the name may mean several companies; 5 a page or file could not be read; 130 interrupted."""
+account or document; 4 the name may mean several companies; 5 an unreadable page or file; 130 interrupted."""
 _CODES: tuple[tuple[type[WhynowError], int], ...] = (
     (InvalidInput, USAGE),
     (SettingsError, USAGE),
