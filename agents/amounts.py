@@ -22,7 +22,7 @@ def _scaled(value: float) -> str:
     for scale, name in _SCALES:
         if value >= scale:
             number = value / scale
-            return f"{number:,.0f} {name}" if number >= 200 else f"{number:.1f} {name}"
+            return f"{number:.1f} {name}"
     return f"{value:,.0f}"
 
 

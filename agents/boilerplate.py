@@ -61,8 +61,8 @@ _INJECTED = any_of(
 )
 _EMPTY_RISK = any_of(
     r"""
-    \b(?:could|may|might|would)\b[^.]{0,90}\b(?:advers|negativ|material|harm|impair|hurt|suffer|damag|disrupt|declin)
-    \b(?:could|may|might)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|reduc|increas|prevent|be)\b
+    \b(?:could|may|might|would|can)\b[^.]{0,90}\b(?:advers|negativ|material|harm|impair|hurt|suffer|damag|disrupt|declin)
+    \b(?:could|may|might|can)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|reduc|increas|prevent|be)\b
     \bif (?:we|the company|our) (?:are|is|were)? ?(?:unable|fails?|do not|does not|cannot)\b
     \b(?:material(?:ly)? )?adverse(?:ly)? (?:effect|affect|impact)
     risks? (?:and uncertainties|related to|associated with|factors)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from ..tools.evidence import Claim, Figure, Gap
 from .amounts import change, fiscal, money, percent, spell
 from .draft import Desk, Written
 from .formulas import growth, share
-from .series import REVENUE, annual, filed_by, known, year_before
+from .series import REVENUE, annual, year_before
 
 SECTION = "financials"
 _AXES = (
@@ -31,15 +31,16 @@ _COUNTRIES = {
     "DK": "Denmark", "FI": "Finland", "IT": "Italy", "ES": "Spain", "IL": "Israel", "HK": "Hong Kong", "AT": "Austria",
     "BE": "Belgium", "PL": "Poland", "PT": "Portugal", "VN": "Vietnam", "MY": "Malaysia", "TH": "Thailand",
 }  # fmt: skip
-_LEAST_SHARE = 3.0
+_LEAST_SHARE = 1.0
+_MOST = 14
 
 
 def breakdown(desk: Desk) -> Written:
     """Write each part of revenue that a filing reports, its share and growth, largest first."""
-    years = annual(known(desk.figures, desk.now), REVENUE)
+    years = annual(desk.whole, REVENUE)
     if not years:
         return Written()
-    parts = [f for f in desk.figures if f.dimensions and f.tag in REVENUE and filed_by(f, desk.now)]
+    parts = [f for f in desk.figures if f.dimensions and f.tag in REVENUE]
     written = Written()
     for name, axis in _AXES:
         found = _parts(parts, years[0], axis)
@@ -82,15 +83,21 @@ def _member(figure: Figure, axis: str) -> str | None:
 
 
 def _without_details(parts: dict[str, Figure], whole: float) -> dict[str, Figure]:
-    """Leave out the parts of parts: whatever is needed to reach the whole comes first, the rest is a detail."""
+    """Leave out the parts of parts: the fewest parts that add up to the whole are the ones that divide it."""
     if sum(figure.value for figure in parts.values()) <= whole * 1.002:
         return parts
-    kept: dict[str, Figure] = {}
-    total = 0.0
-    for name, figure in parts.items():
-        if total + figure.value <= whole * 1.002:
-            kept[name], total = figure, total + figure.value
-    return kept if total >= whole * 0.98 else parts
+    names = list(parts)[:_MOST]
+    near = 2 * _granularity([whole, *(figure.value for figure in parts.values())])
+    for size in range(2, len(names) + 1):
+        for some in combinations(names, size):
+            if abs(sum(parts[name].value for name in some) - whole) <= near:
+                return {name: parts[name] for name in some}
+    return {}
+
+
+def _granularity(values: Sequence[float]) -> float:
+    """Return the unit that values were rounded to: a million, a thousand, or one."""
+    return next((unit for unit in (1e6, 1e5, 1e3) if all(value % unit == 0 for value in values)), 1.0)
 
 
 def label(member: str) -> str:

@@ -13,18 +13,27 @@ from .boilerplate import boilerplate
 from .sentences import Sentence, sentences
 from .standing import opening, shortest, specifics, whole
 from .voice import about
-from .wording import content_words, overlap
+from .wording import any_of, content_words, overlap
 
-Cue = tuple[float, re.Pattern[str]]
+Cue = tuple[float, str]
+"""What a cue weighs, and its phrases, one a line; WE, OUR and DO in angle brackets stand for their words."""
+_DO = (
+    r"(?:invest|expand|grow|build|increas|accelerat|strengthen|improv|reduc|launch|develop|deliver|extend|double|enter|"
+    r"simplif|moderni[sz]|transform|digiti[sz]|automat|cut|open|scale|drive|transition|shift|migrat|consolidat|focus|"
+    r"become|achieve|reach|complete|mov|lower|rais|hire|add|replac|bring)"
+)
+_LIKE, _ALIKE = 0.6, 0.78
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """A sentence that can stand alone, from where it begins without its connective."""
 
     sentence: Sentence
     start: int
     text: str
+    names: re.Pattern[str]
     stems: frozenset[str]
     specific: float
 
@@ -53,7 +62,7 @@ class Pick:
         return self.end < len(self.words.text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aim:
     """What one section looks for: cues that speak for a sentence, words that speak against it, and where."""
 
@@ -66,21 +75,28 @@ class Aim:
     least: float = 3.0
     most: int = 4
     check: Callable[[str], bool] | None = None
+    headed: re.Pattern[str] | None = None
+    astray: re.Pattern[str] | None = None
+    fresh: bool = True
 
 
 @dataclass
 class Taken:
     """The ideas that a brief already holds, so that no section says one again."""
 
-    ideas: list[frozenset[str]] = field(default_factory=list)
+    ideas: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
-    def holds(self, stems: frozenset[str], most: float = 0.62) -> bool:
-        """Say whether an idea like this one was taken."""
-        return any(overlap(stems, idea) > most for idea in self.ideas if min(len(stems), len(idea)) > 3)
+    def holds(self, section: str, stems: frozenset[str]) -> bool:
+        """Say whether an idea like this one was taken; within a section less likeness is needed than across."""
+        return any(
+            overlap(stems, idea) > (_LIKE if section == taken_by else _ALIKE)
+            for taken_by, idea in self.ideas
+            if min(len(stems), len(idea)) > 3
+        )
 
-    def add(self, stems: frozenset[str]) -> None:
-        """Take an idea."""
-        self.ideas.append(stems)
+    def add(self, section: str, stems: frozenset[str]) -> None:
+        """Take an idea for a section."""
+        self.ideas.append((section, stems))
 
 
 def usable(document: Document, names: re.Pattern[str]) -> tuple[Words, ...]:
@@ -106,20 +122,20 @@ class _Once:
 
 @lru_cache(maxsize=256)
 def _usable(once: _Once) -> tuple[Words, ...]:
-    found = (words(sentence) for sentence in sentences(once.document))
+    found = (words(sentence, once.names) for sentence in sentences(once.document))
     kind = once.document.kind
     return tuple(
         one for one in found if one and about(once.names, kind, one.text) and not boilerplate(one.text)
     )
 
 
-def words(sentence: Sentence) -> Words | None:
+def words(sentence: Sentence, names: re.Pattern[str]) -> Words | None:
     """Return a sentence from where it can begin; None where it is no sentence or leans on the one before."""
     text = sentence.text
     if sentence.row or not whole(text) or (at := opening(text)) < 0:
         return None
     text = text[at:]
-    return Words(sentence, sentence.start + at, text, content_words(text), specifics(text))
+    return Words(sentence, sentence.start + at, text, names, content_words(text), specifics(text))
 
 
 def choose(
@@ -132,25 +148,55 @@ def choose(
     for pick in picks:
         if len(chosen) == aim.most:
             break
-        if not taken.holds(pick.words.stems):
-            taken.add(pick.words.stems)
+        if not taken.holds(aim.section, pick.words.stems):
+            taken.add(aim.section, pick.words.stems)
             chosen.append(pick)
     return chosen
 
 
 def _weighed(aim: Aim, one: Words, weight: Callable[[Words], float], now: date) -> Pick | None:
+    told = _told(aim, one)
+    if told is None or (aim.fresh and _past(one, now)):
+        return None
+    score = told.score + _age(one.document, now)
+    return Pick(one, told.end, score + weight(one)) if score >= aim.least else None
+
+
+@lru_cache(maxsize=60_000)
+def _told(aim: Aim, one: Words) -> Pick | None:
+    """Weigh what a sentence says to an aim by its cues and specifics, whoever asks and whenever."""
     if one.document.kind not in aim.kinds or not _within(aim, one):
         return None
-    said = [(value, found) for value, cue in aim.cues if (found := cue.search(one.text))]
+    said = [(value, found) for value, cue in _cues(aim, one.names) if (found := cue.search(one.text))]
     if not said or (aim.against and aim.against.search(one.text)) or (aim.check and not aim.check(one.text)):
         return None
     strongest = max(value for value, _ in said)
     score = strongest + 0.3 * (sum(value for value, _ in said) - strongest)
-    score += 0.35 * min(one.specific, 5) + weight(one) + _age(one.document, now) - _length(one.text)
-    if score < aim.least:
-        return None
+    score += 0.35 * min(one.specific, 5) - _length(one.text)
+    score += 1.5 if aim.headed and aim.headed.search(one.sentence.section) else 0.0
+    score -= 1.2 if aim.astray and aim.astray.search(one.sentence.section) else 0.0
     keep = max(found.end() for value, found in said if value == strongest)
     return Pick(one, shortest(one.text, keep), score)
+
+
+@lru_cache(maxsize=512)
+def _cues(aim: Aim, names: re.Pattern[str]) -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """Return an aim's cues for one account, in which `we` is also its name."""
+    we = rf"(?:[Ww]e|[Tt]he [Cc]ompany|{names.pattern})"
+    our = rf"(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ompany[’']s|{names.pattern})"
+    return tuple(
+        (
+            weight,
+            any_of(phrases.replace("<WE>", we).replace("<OUR>", our).replace("<DO>", _DO), flags=re.NOFLAG),
+        )
+        for weight, phrases in aim.cues
+    )
+
+
+def _past(one: Words, now: date) -> bool:
+    """Say whether a sentence only tells of years long gone."""
+    years = [int(year) for year in _YEAR.findall(one.text)]
+    return bool(years) and max(years) < now.year - 1
 
 
 def _within(aim: Aim, one: Words) -> bool:

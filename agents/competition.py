@@ -24,13 +24,17 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"(?:[A-Z][\w&’'.-]*|3M|7-Eleven)(?: (?:[A-Z][\w&’'.-]*|of|and|&|de))*")
-_NO_COMPANY = frozenset(
-    "us our we the other others many some ai it arm gpus gpu cpus cpu socs soc dpus dpu china europe asia india japan taiwan "
-    "america internet android ios windows january february march april may june july august september october november december".split()
-)  # fmt: skip
+_OTHER_WORDS = """
+    us our we the other others many some any all it its they arm gpus gpu cpus cpu socs soc dpus dpu china europe asia
+    india japan taiwan america americas internet january february march april may june july august september october
+    november december such both certain local regional global
+"""
+_NO_COMPANY = frozenset(_OTHER_WORDS.split())
+_FEWEST = 2
+"""A single capitalised word after `competitors such as` is as often a product as a company."""
 _AIM = Aim(
     "competition", "named competitors",
-    ((4.0, _LEAD), (3.0, re.compile(r"\b[Cc]ompet(?:e|es|itors?|ition|itive)\b"))),
+    ((4.0, _LEAD.pattern), (3.0, r"\b[Cc]ompet(?:e|es|itors?|ition|itive)\b")),
     against=re.compile(r"\bif\b|\bmay\b|\bcould\b|antitrust|employees|personnel|talent", re.IGNORECASE),
     kinds=("filing", "website", "post", "news", "note", "transcript"), least=4.0, most=1,
 )  # fmt: skip
@@ -39,9 +43,9 @@ _AIM = Aim(
 def competition(desk: Desk, taken: Taken, among: list[Words]) -> Written:
     """Write the competitors that the company's own documents name; else what it says of competition, and a Gap."""
     names, quotes = _named(desk)
-    if names:
+    if len(names) >= _FEWEST:
         document = next(document for document in desk.documents if document.id == quotes[0].document)
-        listed = ", ".join(names[:10])
+        listed = ", ".join(names[:12])
         lead = said(desk.name, document, "").partition(":")[0]
         text = f"{lead}, names as competitors: {listed}."
         return Written(
@@ -77,11 +81,11 @@ def _named(desk: Desk) -> tuple[list[str], list[Quote]]:
         quotes: list[Quote] = []
         for one in _places(desk, sentences(document)):
             found = [name for name in companies(one.text) if not desk.names.search(name)]
-            fresh = [name for name in found if name.lower() not in {known.lower() for known in names}]
+            fresh = [name for name in found if _another(name, names)]
             if fresh and len(quotes) < 5:
                 names += fresh
                 quotes.append(_quote(one))
-        if names:
+        if len(names) >= _FEWEST:
             return names, quotes
     return [], []
 
@@ -118,21 +122,24 @@ def companies(words: str) -> list[str]:
         return []
     names: list[str] = []
     bare = _FORM.sub("", re.sub(r"\([^)]*\)", "", tails[0]))
-    for part in re.split(r",|;| and (?=[A-Z])| or (?=[A-Z])|\bas well as\b", bare):
+    for part in re.split(r"[,;]|\b(?:and|or|as well as)\b(?= [A-Z])", bare):
         cell = re.sub(r"^(?:and|or)\s+", "", part.strip(" .:"))
         match = _COMPANY.match(cell)
-        if match is None or match.end() < len(cell) - 40:
+        if match is None and cell:
             break
-        name = match[0].strip(" .’'")
-        if (
-            name.lower() not in _NO_COMPANY
-            and len(name) > 2
-            and not any(name in known or name.isupper() and _initials(known) == name for known in names)
-        ):
-            names.append(name)
-        if match.end() < len(cell):
+        if match and _another(match[0].strip(" .’'"), names):
+            names.append(match[0].strip(" .’'"))
+        if match and match.end() < len(cell):
             break
     return names
+
+
+def _another(name: str, names: list[str]) -> bool:
+    """Say whether a word is a company's name and not a shorter form of one that was found."""
+    short = any(
+        known.startswith(name) or name.startswith(known) or _initials(known) == name for known in names
+    )
+    return name.lower() not in _NO_COMPANY and len(name) > 2 and not short
 
 
 def _initials(name: str) -> str:

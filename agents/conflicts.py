@@ -12,7 +12,7 @@ from .amounts import day, money, spell
 from .calendar import dates_in
 from .choose import Words
 from .draft import Desk
-from .series import CAPEX, GROSS_PROFIT, NET_INCOME, OPERATING_INCOME, REVENUE, YEAR, days, known
+from .series import CAPEX, GROSS_PROFIT, NET_INCOME, OPERATING_INCOME, REVENUE, YEAR, days
 from .voice import host
 
 _MEASURES = (("revenue", REVENUE), ("gross profit", GROSS_PROFIT), ("operating income", OPERATING_INCOME), ("net income", NET_INCOME), ("capital expenditure", CAPEX))  # fmt: skip
@@ -32,7 +32,7 @@ def _restated(desk: Desk) -> Iterator[Claim]:
     since = str(desk.now.year - 3)
     for noun, tags in _MEASURES:
         filed: dict[tuple[str | None, str | None], list[Figure]] = defaultdict(list)
-        for figure in known(desk.figures, desk.now):
+        for figure in desk.whole:
             if figure.tag in tags and days(figure) in YEAR and (figure.period.end or "") >= since:
                 filed[figure.tag, figure.period.end].append(figure)
         for versions in filed.values():

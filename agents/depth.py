@@ -4,38 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..tools.evidence import Brief, Claim
+from ..tools.evidence import Brief, Claim, Depth
 from .markdown import HEADINGS, markdown
 
 CARD_TOKENS = 1450
 """What a card may cost at most, in characters of Markdown divided by four; the promise is 1,500."""
 
 _CARD = {
-    "why_now": 6, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 4, "signals": 0, "technology": 1,
+    "why_now": 5, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 5, "signals": 0, "technology": 1,
     "people": 3, "competition": 1, "risks": 3, "talk_track": 4,
 }  # fmt: skip
+"""How many claims of each section a card has room for at first."""
 _KEPT = {
-    "why_now": 4, "snapshot": 2, "priorities": 0, "initiatives": 0, "financials": 2, "signals": 0, "technology": 0,
-    "people": 1, "competition": 0, "risks": 1, "talk_track": 2,
+    "why_now": 5, "snapshot": 2, "priorities": 1, "initiatives": 0, "financials": 3, "signals": 0, "technology": 0,
+    "people": 1, "competition": 0, "risks": 1, "talk_track": 4,
 }  # fmt: skip
+"""How many it keeps while others still have more than they need."""
 _GIVEN_UP = (
-    "technology", "initiatives", "priorities", "financials", "snapshot", "people", "risks", "talk_track",
-    "initiatives", "competition", "priorities", "why_now", "financials",
-)  # fmt: skip
-"""Which section gives up its last claim first while a card is too long, again and again in this order."""
+    "initiatives",
+    "technology",
+    "snapshot",
+    "people",
+    "risks",
+    "priorities",
+    "financials",
+    "competition",
+    "why_now",
+)
+"""Which section gives up its last claim first while a card is too long, where they have as much to spare."""
+
+
+def chosen(claims: Sequence[Claim], depth: Depth) -> list[Claim]:
+    """Return the claims that a depth has room for, before anything is inferred from them."""
+    if depth == "answer":
+        return _answer(claims)
+    return list(claims) if depth == "full" else _capped(claims)
 
 
 def fitted(brief: Brief) -> Brief:
-    """Return the brief cut to its depth, with its sections named and its size counted."""
-    if brief.depth == "full":
-        return _counted(brief, brief.claims)
+    """Return the brief with its sections named and its size counted; a card is cut until it keeps its size."""
     if brief.depth == "answer":
-        return _counted(brief, _answer(brief.claims))
-    claims = _capped(brief.claims)
-    card = _counted(brief, claims)
-    while card.tokens > CARD_TOKENS and (fewer := _less(card.claims)) is not None:
-        card = _counted(brief, fewer)
-    while card.tokens > CARD_TOKENS and card.gaps:
+        return _counted(brief, [claim for claim in brief.claims if claim.kind != "inferred"])
+    card = _counted(brief, brief.claims)
+    while brief.depth == "card" and card.tokens > CARD_TOKENS and (fewer := _less(card.claims)) is not None:
+        card = _counted(card, fewer)
+    while brief.depth == "card" and card.tokens > CARD_TOKENS and card.gaps:
         card = _counted(card.model_copy(update={"gaps": card.gaps[:-1]}), card.claims)
     return card
 
@@ -65,26 +78,23 @@ def _capped(claims: Sequence[Claim]) -> list[Claim]:
         if room[claim.section] > 0:
             room[claim.section] -= 1
             kept.append(claim)
-    return _grounded(kept)
+    return kept
 
 
 def _less(claims: Sequence[Claim]) -> list[Claim] | None:
-    """Return the claims without one: the last of the section that has most to give; None at the least."""
+    """Return the claims without one: the last, on which nothing rests, of the section that can best spare it."""
+    borne = {one for claim in claims for one in claim.rests_on}
+    spare = {
+        name: [
+            claim
+            for claim in claims
+            if claim.section == name and claim.id not in borne and claim.kind != "inferred"
+        ]
+        for name in HEADINGS
+    }
     counts = {name: sum(claim.section == name for claim in claims) for name in HEADINGS}
-    for name in _GIVEN_UP:
-        if counts[name] > _KEPT[name] and counts[name] >= _fullest(counts):
-            last = max(place for place, claim in enumerate(claims) if claim.section == name)
-            return _grounded([claim for place, claim in enumerate(claims) if place != last])
-    return None
-
-
-def _fullest(counts: dict[str, int]) -> int:
-    """Return how many claims the section has that can best give one up, weighed by what it may keep."""
-    spare = {name: count for name, count in counts.items() if count > _KEPT[name]}
-    return min(spare.values(), default=0) if max(spare.values(), default=0) == 1 else 1
-
-
-def _grounded(claims: Sequence[Claim]) -> list[Claim]:
-    """Leave out what rests on a claim that is not shown."""
-    ids = {claim.id for claim in claims}
-    return [claim for claim in claims if set(claim.rests_on) <= ids]
+    able = [name for name in _GIVEN_UP if spare[name] and counts[name] > _KEPT[name]]
+    if not able:
+        return None
+    name = max(able, key=lambda name: (counts[name] - _KEPT[name], -_GIVEN_UP.index(name)))
+    return [claim for claim in claims if claim is not spare[name][-1]]

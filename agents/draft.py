@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..tools.evidence import (
-    Account, Claim, ClaimKind, ClaimStatus, Document, Figure, Gap, Quote, content_id, quote,
+    Account,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    Document,
+    Figure,
+    Gap,
+    Quote,
+    content_id,
+    quote,
 )  # fmt: skip
 from .interest import Interest
 
@@ -24,6 +34,11 @@ class Desk:
     now: date
     documents: tuple[Document, ...]
     figures: tuple[Figure, ...]
+
+    @cached_property
+    def whole(self) -> tuple[Figure, ...]:
+        """The Figures of the whole company, parts of it left out."""
+        return tuple(figure for figure in self.figures if not figure.dimensions)
 
     def claim(
         self,

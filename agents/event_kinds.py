@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .wording import any_of
 
@@ -114,11 +115,22 @@ UNREAL = any_of(
     """
 )
 """Words of what has not happened: a rumour, a condition, a denial, an analyst's view."""
+BOOKKEEPING = any_of(
+    r"""
+    shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|valued at|closing stock price|restricted stock
+    tax (?:effects?|expense|benefit|provision|rate)|deferred tax|income tax|tax act\b|carrying (?:amount|value)|amorti[sz]
+    10b5-1|trading (?:plan|arrangement)|fair value|lease (?:liabilit|term|cost)|accounting standard|internal control|goodwill
+    commercial paper|effective interest|outstanding borrowings|purchase price allocation|pro forma|unrecogni[sz]ed
+    fiscal year (?:is|ended|ends)|\d+-week|authori[sz]ed by the board to purchase|contingenc|accrued
+    """
+)
+"""Words of the books, which date many things that are no change at the company."""
 
 
+@lru_cache(maxsize=30_000)
 def kind_of(words: str) -> EventKind | None:
     """Return which change a sentence reports, None where it reports none that happened."""
-    if UNREAL.search(words):
+    if UNREAL.search(words) or BOOKKEEPING.search(words):
         return None
     return next((kind for kind, cue in CUES if cue.search(words)), None)
 

@@ -19,6 +19,9 @@ from .voice import about, said
 from .wording import content_words, overlap
 
 RECENT = 365
+_BALANCE = re.compile(
+    r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _ITEM = re.compile(r"\bItem\s+(\d{1,2}(?:\.\d\d)?)\b", re.IGNORECASE)
 
 
@@ -144,17 +147,18 @@ def _from_posts(desk: Desk) -> Iterator[Event]:
     for document in desk.of_kind("post", "news"):
         if not document.published or _age(desk, document.published) > RECENT:
             continue
-        title = [one for one in _titles(document) if about(desk.names, document.kind, one.text)]
+        title = [one for one in _titles(document, desk.names) if about(desk.names, document.kind, one.text)]
         told = _best_told([*usable(document, desk.names)[:12]]) or _best_told(title)
         if told:
             yield _event(desk, *told)
 
 
-def _titles(document: Document) -> Iterator[Words]:
+def _titles(document: Document, names: re.Pattern[str]) -> Iterator[Words]:
     """Yield the headline where it stands in the text: a headline reports, and rarely ends with a full stop."""
     for one in sentences(document)[:3]:
         if content_words(one.text) and overlap(content_words(one.text), content_words(document.title)) > 0.8:
-            yield words(one) or Words(one, one.start, one.text, content_words(one.text), specifics(one.text))
+            stems = content_words(one.text)
+            yield words(one, names) or Words(one, one.start, one.text, names, stems, specifics(one.text))
 
 
 def _from_reports(desk: Desk) -> Iterator[Event]:
@@ -162,13 +166,16 @@ def _from_reports(desk: Desk) -> Iterator[Event]:
     for document in [*desk.filings("10-K", "10-Q", "20-F"), *desk.of_kind("website", "transcript", "note")]:
         for one in usable(document, desk.names):
             kind = kind_of(one.text)
-            if (
-                kind
-                and not contract_language(one.text)
-                and happened(one.text, document.published, within=RECENT)
-            ):
+            if kind and kind is not RESULTS and _dated_change(one, document):
                 event = _event(desk, kind, replace(one.sentence, start=one.start))
                 yield replace(event, weight=event.weight * 0.8)
+
+
+def _dated_change(one: Words, document: Document) -> bool:
+    """Say whether a sentence of a report dates a change, rather than a balance or a period."""
+    if contract_language(one.text) or _BALANCE.search(one.text):
+        return False
+    return happened(one.text, document.published, within=RECENT) is not None
 
 
 def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:

@@ -56,7 +56,7 @@ class Interest:
     def weight(self, words: frozenset[str]) -> float:
         """Return how much a sentence (as stems) is about the purpose; 0 where there is none."""
         said, near = len(words & self.said), len(words & self.near)
-        return min(3.0, 1.5 * said + 0.5 * near)
+        return min(2.0, 1.0 * said + 0.4 * near)
 
     def touches(self, words: frozenset[str]) -> bool:
         """Say whether a sentence (as stems) is about the purpose at all."""

@@ -25,6 +25,9 @@ HEADINGS = {
 """The sections of a brief in reading order, and how each is headed."""
 
 
+_SPAN = re.compile(r"\([A-Z][a-z]{2} \d{1,2}, \d{4} to [A-Z][a-z]{2} \d{1,2}, \d{4}\)")
+
+
 def markdown(brief: Brief) -> str:
     """Return the brief as Markdown in its depth; every [n] names a source, and full depth repeats its quotes."""
     sources = _Sources(brief)
@@ -92,7 +95,11 @@ def _section(brief: Brief, name: str, sources: _Sources) -> str:
 
 def _line(brief: Brief, claim: Claim, sources: _Sources) -> str:
     """Say a claim with its numbers of sources; the page names the account once, so its lead is left out."""
-    text = claim.text if brief.depth == "full" or claim.kind == "inferred" else unattributed(claim.text)
+    text = (
+        claim.text
+        if brief.depth == "full" or claim.kind == "inferred"
+        else sources.once(unattributed(claim.text))
+    )
     marks = sources.marks(claim)
     kind = {"computed": ", computed", "figure": "", "stated": "", "inferred": ""}[claim.kind]
     state = {"stale": " (stale)", "contradicted": " (contradicted)", "superseded": " (superseded)"}.get(
@@ -136,7 +143,16 @@ class _Sources:
         self._numbers: dict[str, int] = {}
         self._shown: dict[str, str] = {}
         self._quotes: dict[str, list[Quote]] = {}
+        self._spans: set[str] = set()
         self._claims = {claim.id: claim for claim in brief.claims}
+
+    def once(self, text: str) -> str:
+        """Leave out the days of a fiscal period that an earlier line of the page has given."""
+        for span in _SPAN.findall(text):
+            if span in self._spans:
+                text = text.replace(f" {span}", "")
+            self._spans.add(span)
+        return text
 
     def marks(self, claim: Claim) -> list[str]:
         """Return the numbers of a claim's sources, those of the claims beneath it where it was inferred."""

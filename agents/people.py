@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..tools.evidence import Claim, Document, Gap, Quote, quote
 from .amounts import day
@@ -55,6 +56,8 @@ class Person:
     role: str
     quote: Quote
     document: Document
+    loose: str = ""
+    """The whole sentence where only its naming the account says whose leader this is."""
 
     @property
     def office(self) -> str:
@@ -63,9 +66,8 @@ class Person:
         return next((office for words, office in _TOP.items() if words in low), low)
 
 
-def people(desk: Desk, most: int = 6) -> Written:
+def people(desk: Desk, found: Sequence[Person], most: int = 6) -> Written:
     """Write the leaders that documents name, one an office, the newest document first; a Gap where none does."""
-    found = leaders(desk)
     if not found:
         where = "filings, leadership pages, encyclopedia" if desk.documents else "no document was read"
         return Written(
@@ -87,9 +89,12 @@ def leaders(desk: Desk) -> list[Person]:
     for document in sorted(
         _sources(desk), key=lambda document: document.published or document.read, reverse=True
     ):
-        for person in _named(desk, document):
+        for person in _named(_Once(document)):
             surname = person.name.split()[-1]
-            if person.office not in offices and surname not in names:
+            ours = not desk.names.search(person.name) and (
+                not person.loose or desk.names.search(person.loose)
+            )
+            if ours and person.office not in offices and surname not in names:
                 offices[person.office] = person
                 names.add(surname)
     return sorted(
@@ -107,14 +112,33 @@ def _sources(desk: Desk) -> list[Document]:
     return [*desk.filings(*forms), *pages]
 
 
-def _named(desk: Desk, document: Document) -> Iterator[Person]:
-    listed = sentences(document)
+class _Once:
+    """Remembers a document under its id."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return hash(self.document.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and other.document.id == self.document.id
+
+
+@lru_cache(maxsize=256)
+def _named(once: _Once) -> tuple[Person, ...]:
+    """Return everyone whom a document names with a role, in its order."""
+    listed = sentences(once.document)
+    found = []
     for place, one in enumerate(listed):
-        person = _in_row(document, one) if one.row else _in_words(desk, document, one)
+        person = _in_row(once.document, one) if one.row else _in_words(once.document, one)
         if person is None and place + 1 < len(listed):
-            person = _over_two_lines(document, one, listed[place + 1])
-        if person and not _NOT_NAMES.search(person.name) and not desk.names.search(person.name):
-            yield person
+            person = _over_two_lines(once.document, one, listed[place + 1])
+        if person and not _NOT_NAMES.search(person.name) and not injected(person.quote.text):
+            found.append(person)
+    return tuple(found)
 
 
 def _in_row(document: Document, row: Sentence) -> Person | None:
@@ -131,23 +155,19 @@ def _role(cell: str) -> str | None:
     return bare if len(bare) < 110 and _ROLE.search(bare) and bare[:1].isupper() else None
 
 
-def _in_words(desk: Desk, document: Document, one: Sentence) -> Person | None:
+def _in_words(document: Document, one: Sentence) -> Person | None:
     text = one.text
-    if injected(text) or len(text) > 600:
+    if len(text) > 600 or not _ROLE.search(text):
         return None
     found = _FACT.search(text) if document.kind == "encyclopedia" else None
     found = found or _SERVES.match(text)
-    if found is None and document.kind in ("post", "website") or (document.form or "").startswith("EX-99"):
-        said = _APPOSITION.search(text)
-        found = said if said and desk.names.search(text) else found
+    loose = ""
+    if found is None and (document.kind in ("post", "website") or (document.form or "").startswith("EX-99")):
+        found, loose = _APPOSITION.search(text), text
     if found is None or re.search(r"\b(?:former|previously|until|at [A-Z])\b", text[: found.end()]):
         return None
-    return Person(
-        found["name"],
-        found["role"].strip(" ,"),
-        quote(document, one.start, one.start + found.end()),
-        document,
-    )
+    said = quote(document, one.start, one.start + found.end())
+    return Person(found["name"], found["role"].strip(" ,"), said, document, loose)
 
 
 def _over_two_lines(document: Document, first: Sentence, second: Sentence) -> Person | None:

@@ -1,4 +1,4 @@
-"""What each section of a brief looks for, as cues; a new section is one entry here."""
+"""What the quoted sections of a brief look for, as cues; a new section is one entry here."""
 
 from __future__ import annotations
 
@@ -8,142 +8,188 @@ from .boilerplate import contract_language, empty_risk
 from .choose import Aim, Cue
 from .wording import any_of
 
-_WE = r"(?:[Ww]e|[Tt]he [Cc]ompany|[A-Z][\w&’'.-]+(?: [A-Z][\w&’'.-]+){0,3})"
-_DO = r"(?:invest|expand|grow|build|increas|accelerat|strengthen|improv|reduc|launch|develop|deliver|extend|double|enter|simplif|moderni[sz]|transform|digiti[sz]|automat|cut|open|scale|drive|transition|shift|migrat|consolidat|focus|become|achieve|reach|complete|continue to (?:invest|expand|grow|build))"
+
+def cue(weight: float, phrases: str) -> Cue:
+    """Return a cue: what it weighs, and its phrases, one a line."""
+    return weight, phrases
 
 
-def _cue(weight: float, pattern: str) -> Cue:
-    return weight, re.compile(pattern)
-
-
-def _sound(words: str) -> bool:
+def sound(words: str) -> bool:
+    """Say whether a sentence speaks of what is, rather than of what could go wrong or was agreed in law."""
     return not (empty_risk(words) or contract_language(words))
 
+
+WRITTEN_BY_PEOPLE = ("filing", "website", "post", "transcript", "note", "news")
+
+_ASTRAY = re.compile(
+    r"Risk Factors|Item 1A|Compensation|Legal|Exhibit|Controls and Procedures|Item 1C|Cybersec"
+)
+"""Sections in which goals and programmes are named only in passing."""
 
 _NO_GOAL = any_of(
     r"""
     dividend|repurchas|buy-?back|retain (?:all|any|future) earnings|vigorously|defend (?:against|itself|our)|appeal
-    reinvest|repatriat|tax\b|taxes|hedg|adopt(?:ion|ing)? (?:of )?(?:this|the|ASU)|early adopt|reclassif
+    reinvest|repatriat|\btax(?:es)?\b|hedg|adopt(?:ion|ing)? (?:of )?(?:this|the|ASU)|early adopt|reclassif
     cash equivalents|marketable securities|foreign currency|interest rate|fair value|lease term|sublease|proxy
     stockholders|shareholders? (?:of record|meeting|vote)|annual meeting|amortiz|depreciat|goodwill|impairment
-    competitors?\b|in the past\b|if\b|sanction|lawsuit|court|employees? (?:may|can|are able)|charter|bylaw|cybersecurity incident
+    requests? for|inquir|diverse|underrepresented|inclusi|environmental, social|stock price|price of its stock
+    in the past\b|\bif\b|sanction|lawsuit|court|employees? (?:may|can|are able)|charter|bylaw|cybersecurity incident
+    compared (?:to|with) |increased? (?:by )?\$|expenses? (?:increased|decreased)|year over year|license requirement
+    estimates? (?:of|for)|we acquired|acquisition of|competitors?\b|new requirements?|we monitor|to comply
     """
 )
-_NO_PROGRAMME = any_of(
-    r"""
-    court|lawsuit|plaintiff|complaint|appeal|class action|litigation|judgment|fiscal year \d{4} (?:and|compared)
-    dividend|repurchas|buy-?back|stockholders|shareholders|tax\b|taxes|fair value|amortiz|goodwill|hedg|estimated useful
-    joined|served|holds a|degree|impairment|accrued|notes due|credit (?:facility|agreement)|weighted|lease liabilit
-    """
-)
-
 PRIORITIES = Aim(
     "priorities",
     "goals in the company's own words",
     (
-        _cue(4.0, r"\b(?:[Oo]ur|[Ii]ts|[Tt]he Company’s|’s) (?:\w+ ){0,2}(?:strategy|strategic priorit\w+|priorit\w+|mission|goals?|objectives?|ambition|vision|targets?)\b(?: \w+){0,4} (?:is|are|includes?|remains?|calls for)\b"),
-        _cue(4.0, r"\b(?:top|key|first|main|strategic|highest|number one) (?:priorit(?:y|ies)|goals?|objectives?)\b"),
-        _cue(3.6, rf"\b{_WE} (?:\w+ )?(?:aims?|intends?|plans?|expects?|seeks?|strives?|is committed|are committed|wants?|is determined|will continue|continues?|commit(?:s|ted)?) to (?:\w+ )?{_DO}"),
-        _cue(3.2, rf"\b{_WE} (?:\w+ )?(?:is|are|remains?|have|has) (?:\w+ )?(?:focus(?:ed|ing)|concentrat(?:ed|ing)|invest(?:ed|ing)|prioriti[sz]ing|expanding|building|transforming)\b"),
-        _cue(3.2, r"\bkey (?:element|part|component|pillar)s? of (?:our|its|the Company’s) (?:\w+ )?(?:strategy|growth|business)\b"),
-        _cue(3.0, rf"\b(?:by|before|until|through|in|over) (?:the end of )?(?:fiscal )?20[2-4]\d\b.*\b{_DO}|\b{_DO}\w*\b.*\b(?:by|before|until|through) (?:the end of )?(?:fiscal )?20[2-4]\d\b"),
-        _cue(2.4, rf"\b{_WE} (?:\w+ )?(?:believes?|continues?) .*\b(?:investment|growth|opportunit|demand|essential|critical|strategic)"),
+        cue(
+            4.4,
+            r"""
+            \b<OUR> (?:\w+ ){0,2}(?:strategy|strategic priorit\w+|priorit\w+|ambition|vision|targets?)\b(?: \w+){0,4} (?:is|are)\b
+            \b<OUR> (?:\w+ ){0,2}(?:mission|goals?|objectives?|strateg\w+)\b(?: \w+){0,4} (?:is|are|includes?|remains?|calls for)\b
+            \b(?:top|key|first|main|strategic|highest|number one) (?:priorit(?:y|ies)|goals?|objectives?)\b
+            \bpriorit(?:y|ies) (?:for|in|this|is|are)\b
+            """,
+        ),
+        cue(
+            3.8,
+            r"""
+            \b<WE> (?:\w+ )?(?:aims?|intends?|plans?|seeks?|strives?|wants?|is determined|commit(?:s|ted)?) to (?:\w+ )?<DO>
+            \b<WE> (?:\w+ )?(?:is committed|are committed|will continue|continues?|expects?) to (?:\w+ )?<DO>
+            \b<WE> will (?:\w+ )?<DO>
+            \b(?:must|have to|need to) (?:\w+ )?<DO>.* before\b
+            """,
+        ),
+        cue(
+            3.2,
+            r"""
+            \b<WE> (?:\w+ )?(?:is|are|remains?|have|has) (?:\w+ )?(?:focus(?:ed|ing)|concentrat(?:ed|ing)|invest(?:ed|ing)) (?:on|in)\b
+            \b<WE> (?:\w+ )?(?:is|are) (?:\w+ )?(?:prioriti[sz]ing|expanding|building|transforming|accelerating|working to)\b
+            \bkey (?:element|part|component|pillar)s? of <OUR> (?:\w+ )?(?:strategy|growth|business)\b
+            \b<DO>\w*\b.*\b(?:by|before|until|through) (?:the end of )?(?:fiscal )?20[2-4]\d\b
+            \b(?:by|before|until) (?:the end of )?(?:fiscal )?20[2-4]\d\b.*\b<DO>
+            """,
+        ),
+        cue(2.2, r"\b<WE> (?:\w+ )?(?:believes?) .*\b(?:investment|growth|opportunit|essential|critical|strategic)"),
     ),
-    against=_NO_GOAL, check=_sound, least=4.4, most=5,
-    kinds=("filing", "website", "post", "transcript", "note", "news"),
+    against=_NO_GOAL, check=sound, least=3.0, most=5, kinds=WRITTEN_BY_PEOPLE, astray=_ASTRAY,
+    headed=re.compile(r"Strateg|Priorit|Ambition|Outlook|Letter|Vision|Mission|Goals|Growth", re.IGNORECASE),
 )  # fmt: skip
 
+_NO_PROGRAMME = any_of(
+    r"""
+    court|lawsuit|plaintiff|complaint|appeal|class action|litigation|judgment|fiscal year \d{4} (?:and|compared)
+    dividend|repurchas|buy-?back|stockholders|shareholders|\btax(?:es)?\b|fair value|amortiz|goodwill|hedg|useful li
+    joined|served|holds a|degree|impairment|accrued|notes due|credit (?:facility|agreement)|weighted|lease liabilit
+    unreali[sz]ed|secondary equity|shares of our|common stock|commercial paper|issued|terminat|in the past|generally|from time to time|various times|periodically|regularly|sufficient to satisfy|measure progress|ability to |could|prior to joining
+    """
+)
 INITIATIVES = Aim(
     "initiatives",
     "named programmes with money, owner or dates",
     (
-        _cue(4.0, r"\b(?:launch(?:ed|ing)?|introduc(?:ed|ing)|unveil(?:ed|ing)|beg[au]n|commenced|start(?:ed|ing)|broke ground|open(?:ed|ing)|announced)\b.*\b(?:program(?:me)?|initiative|platform|plant|factory|facility|facilities|data cent(?:er|re)s?|campus|architecture|site|partnership|service|product|system|generation|project|roadmap|line)\b"),
-        _cue(4.0, r"\b(?:invest(?:ed|ing|ment|ments)?|spend|commit(?:ted|ments?)?|budget(?:ed)?|capital expenditures?)\b.*(?:[$€£¥]\s?\d|\b(?:USD|EUR|SEK|NOK|GBP|CHF)\s?\d)"),
-        _cue(3.6, r"\b(?:acquired|acquisition of|agreed to acquire|completed (?:the|our|its) (?:acquisition|merger))\b"),
-        _cue(3.4, r"\b(?:program(?:me)?|initiative|project|roadmap|rollout|roll-out|migration|transformation|moderni[sz]ation|ramp)\b"),
-        _cue(3.0, r"\b(?:partner(?:ed|ship|ing)? with|collaborat\w+ with|joint venture|in partnership)\b"),
-        _cue(2.6, r"\b(?:new|next[- ]generation|will be (?:available|completed|opened)|expected to (?:open|be completed|launch|ship|begin))\b"),
+        cue(
+            4.0,
+            r"""
+            \b(?:launch|introduc|unveil|commenc|start|open|announc|releas)(?:ed|es|ing)\b.*\b(?:program(?:me)?|initiative|platform)\b
+            \b(?:launch|introduc|unveil|commenc|start|open|announc|releas)(?:ed|es|ing)\b.*\b(?:plant|factory|facilit\w+|campus|site)\b
+            \b(?:launch|introduc|unveil|commenc|start|open|announc|releas)(?:ed|es|ing)\b.*\b(?:architecture|service|product|system|line)\b
+            \b(?:broke ground|under construction|(?:beg[au]n|ramp\w*) (?:\w+ )?(?:production|construction|deliver\w+|shipments))\b
+            \b(?:invest(?:ed|ing|ments?)?|spend(?:ing)?|commit(?:ted|ments?)?|budget(?:ed)?|capital expenditures?)\b.*[$€£¥]\s?\d
+            \b(?:invest(?:ed|ing|ments?)?|spend(?:ing)?|commit(?:ted|ments?)?|budget(?:ed)?)\b.*\b(?:USD|EUR|SEK|NOK|GBP|CHF)\s?\d
+            """,
+        ),
+        cue(
+            3.5,
+            r"""
+            \b(?:agreed to acquire|completed (?:the|our|its) (?:acquisition|merger)|to acquire [A-Z])
+            \b(?:[A-Z]\w+ )+(?:[Pp]rogram(?:me)?|[Ii]nitiative|[Pp]roject|[Rr]oadmap|[Rr]oll-?out)\b
+            \b(?:program(?:me)?|project|migration|transformation|moderni[sz]ation|rollout|roll-out)\b
+            \b(?:collaborat\w+|joint venture|partnership|partnered) with [A-Z]
+            """,
+        ),
+        cue(2.6, r"\b(?:next[- ]generation|will be (?:completed|opened|ready)|expected to (?:open|be completed|launch|ship|begin))\b"),
     ),
-    against=_NO_PROGRAMME, check=_sound, least=4.9, most=5,
-    kinds=("filing", "website", "post", "transcript", "note", "news"),
+    against=_NO_PROGRAMME, check=sound, least=4.0, most=5, kinds=WRITTEN_BY_PEOPLE, astray=_ASTRAY,
 )  # fmt: skip
 
-BUSINESS = Aim(
-    "snapshot",
-    "what the company does and for whom",
-    (
-        _cue(4.6, rf"^{_WE} (?:is|are) (?:\w+[ -]){{0,2}}(?:an?|the|one of)\b.*\b(?:compan(?:y|ies)|provider|leader|manufacturer|maker|supplier|operator|retailer|producer|developer|bank|platform|distributor|firm|business|group|owner|builder|designer|REIT|insurer|carrier|specialist|holding)\b"),
-        _cue(4.4, rf"\b{_WE},? (?:\w+ )?(?:designs?|manufactures?|makes?|builds?|develops?|produces?|operates?|owns?|markets?|sells?|provides?|offers?|distributes?|maintains?)\b(?:,? \w+){{0,3}}(?:,| and) (?:\w+ )?(?:manufactures?|maintains?|markets?|sells?|builds?|develops?|distributes?|operates?|produces?|services?)\b"),
-        _cue(3.0, rf"^{_WE} (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|develops?)\b"),
-    ),
-    check=_sound, least=4.0, most=1, within=re.compile(r"Item 1\.|Item 1\b(?!\w)|Item 4\b|Business|Overview|Item 7\b"),
-    kinds=("filing", "website", "encyclopedia"),
-)  # fmt: skip
-
-FACTS: tuple[Aim, ...] = (
-    Aim(
-        "snapshot", "number of employees",
-        (
-            _cue(5.0, r"\b(?:had|has|have|employs?|employed|employing)\b[^.]{0,40}?\b\d[\d,.]*\s?(?:thousand )?(?:\+ )?(?:\w+[- ]){0,4}(?:employees|people|staff|associates|team members|colleagues)\b"),
-            _cue(4.0, r"\b(?:employees|workforce|headcount|team)\b[^.]{0,40}\b(?:of|totall?ed|was|were|is)\b (?:approximately |about |over |more than )?\d[\d,]{2,}"),
-        ),
-        against=any_of(r"referral|401|union|bargaining|surveyed|training|hired|new hires|laid off|eligible"),
-        least=3.5, most=1, kinds=("filing", "website", "encyclopedia", "news", "post", "note"),
-    ),
-    Aim(
-        "snapshot", "headquarters",
-        (_cue(5.0, r"\b[Hh]eadquarter(?:ed|s)\b[^.]{0,60}\b(?:in|at)\b [A-Z]|\b(?:principal|corporate|head) (?:executive )?offices?\b[^.]{0,40}\b(?:in|at)\b [A-Z\d]"),),
-        against=any_of(r"regional headquarters|district|lease expires|court|competitor|customer|supplier"),
-        least=3.5, most=1, kinds=("filing", "website", "encyclopedia"),
-    ),
-    Aim(
-        "snapshot", "segments",
-        (
-            _cue(5.0, r"\b(?:two|three|four|five|six|seven|eight|our|its|the Company’s|reports?|operates?|organi[sz]ed|consists? of|comprised?)\b.{0,60}\b(?:reportable|operating|business|reporting)? ?(?:segments|divisions|business units|business areas)\b"),
-        ),
-        against=any_of(r"chief operating decision|CODM|allocat|measure|accounting|goodwill|transition|comparability|retrospective|performance of|evaluat"),
-        least=4.0, most=1, kinds=("filing", "website", "encyclopedia"),
-    ),
-    Aim(
-        "snapshot", "customers",
-        (
-            _cue(5.0, r"\b(?:customers?|partners?|distributors?)\b.*\b(?:account(?:ed|ing)|represent(?:ed|ing)|contribut(?:ed|ing)|compris\w+)\b.*\b\d+(?:\.\d+)? ?(?:%|percent) .*\b(?:revenue|sales)\b"),
-            _cue(4.4, r"\b(?:[Oo]ur|[Ii]ts|[Tt]he Company’s) (?:\w+ ){0,2}(?:customers|clients|end users) (?:are|include|range|comprise)\b"),
-            _cue(4.0, r"\b(?:serves?|serving|sells?|sold|used by|trusted by)\b.*\b(?:customers|clients|companies|operators|retailers|hospitals|consumers|governments|utilities|banks|enterprises)\b.*"),
-        ),
-        against=any_of(r"receivable|no (?:single )?(?:customer|client)|doubtful|indemn|warrant|support service|help"),
-        check=_sound, least=4.4, most=2, kinds=("filing", "website", "encyclopedia", "post"),
-    ),
-)  # fmt: skip
-
+_TOOLS = (
+    r"\b(?:SAP|S/4HANA|Oracle|Salesforce|Workday|ServiceNow|Snowflake|Databricks|Kubernetes|AWS|Amazon Web Services|"
+    r"Azure|Google Cloud|GCP|Microsoft 365|Dynamics 365|HubSpot|Splunk|Datadog|Okta|CrowdStrike|Palantir|MongoDB|Kafka|"
+    r"Terraform|GitHub|GitLab|Jira|Tableau|Power BI|Shopify|Stripe|Twilio|VMware|Cisco|OpenAI|Maximo|Infor|NetSuite|"
+    r"Coupa|Ariba|PostgreSQL|Elastic|Hadoop|SCADA|PLCs?|MES|ERP|CRM|InfiniBand|CoWoS|OPC UA|Siemens)\b"
+)
 TECHNOLOGY = Aim(
     "technology",
-    "tools and technology named",
+    "tools and technology in use, by name",
     (
-        _cue(4.0, r"\b(?:SAP|S/4HANA|Oracle|Salesforce|Workday|ServiceNow|Snowflake|Databricks|Kubernetes|AWS|Amazon Web Services|Azure|Google Cloud|GCP|Microsoft 365|Dynamics 365|HubSpot|Splunk|Datadog|Okta|CrowdStrike|Palantir|MongoDB|Kafka|Terraform|GitHub|GitLab|Jira|Tableau|Power BI|Adobe Experience|Shopify|Stripe|Twilio|VMware|Cisco|OpenAI|Siemens|Maximo|Infor|NetSuite|Coupa|Ariba|PostgreSQL|Elastic|Hadoop|Spark|SCADA|PLC|MES|ERP|CRM|Arm|x86|InfiniBand|Ethernet|CoWoS|LTE|5G)\b"),
-        _cue(3.4, r"\b(?:we|We|Company|it) (?:use|uses|rely on|relies on|run|runs|migrat\w+ to|deploy\w*|adopt\w*|utili[sz]es?|leverages?)\b.*\b(?:cloud|software|platform|artificial intelligence|AI|machine learning|automation|robot\w*|sensors?|data cent(?:er|re)s?|process technolog\w+|packaging|systems?|tools)\b"),
-        _cue(3.0, r"\b(?:built on|powered by|based on|runs on|migrat(?:ed|ing|ion)|standardi[sz]ed on|integrat(?:ed|es|ion) with)\b"),
+        cue(4.0, _TOOLS),
+        cue(
+            3.4,
+            r"""
+            \b<WE> (?:\w+ )?(?:uses?|rel(?:y|ies) on|runs?|utili[sz]es?|deploy(?:s|ed)?|adopt(?:s|ed)?) .*\b(?:software|platform|cloud)\b
+            \b<WE> (?:\w+ )?(?:uses?|rel(?:y|ies) on|utili[sz]es?|deploy(?:s|ed)?) .*\b(?:sensors?|robot\w*|automation|machine learning)\b
+            \b<WE> (?:\w+ )?(?:uses?|utili[sz]es?) .*\b(?:process technolog\w+|technology|packaging|tools)\b
+            \bmigrat(?:ed|ing|ion) (?:\w+ ){0,4}to\b|\bstandardi[sz]ed on\b|\bbuilt on\b|\bruns on\b|\bpowered by\b
+            """,
+        ),
     ),
-    against=any_of(r"compet|court|lawsuit|tax|dividend|stock|served as|joined|fair value|forecast|estimate|valuation|employees of"),
-    check=_sound, least=5.0, most=3,
-    kinds=("filing", "website", "post", "transcript", "note", "news"),
+    against=any_of(
+        r"""
+        compet|court|lawsuit|\btax|dividend|stock\b|served|joined|commercial paper|fair value|forecast|estimate|valuation|employees of
+        purchase agreement|acqui|terminat|customers? (?:use|can)|developers? (?:use|can)|carbon|collateral|proceeds
+        """
+    ),
+    check=sound, least=4.6, most=3, kinds=WRITTEN_BY_PEOPLE,
 )  # fmt: skip
+
+
+def _particular(words: str) -> bool:
+    """A risk is worth reading where it names what happened or what this company alone hangs on."""
+    return not contract_language(words) and not re.match(r"(?:If|Any|Even if|Failure|Unauthorized)\b", words)
+
 
 RISKS = Aim(
     "risks",
     "risks that name something of this company",
     (
-        _cue(4.2, r"\b(?:depend(?:s|ed|ent)?|rel(?:y|ies|iance)|concentrat\w+|limited number|single|sole)\b.*\b(?:supplier|suppliers|customer|customers|foundr\w+|vendor|partner|partners|manufactur\w+|contract)\b"),
-        _cue(4.2, r"\b(?:account(?:ed|ing) for|represent(?:ed|ing)|generated) (?:approximately |about )?\d+(?:\.\d+)? ?(?:%|percent)"),
-        _cue(4.0, r"\b(?:export control|licen[sc]e requirement|tariffs?|sanction\w*|antitrust|investigat\w+|lawsuit|complaint|covenant|fine[ds]?|penalt\w+|recall\w*|breach|ransomware|shortages?|strike|delist\w*|going concern|material weakness|impairments?|write-downs?|inventory provisions?)\b"),
-        _cue(3.4, r"\b(?:has|have|had) (?:\w+ )?(?:experienced|been (?:subject|affected|impacted|harmed|notified|named|required)|incurred|resulted|adversely|negatively|faced|led)\b"),
-        _cue(3.0, r"\b(?:decreased|declined|fell|delayed|cancell?ed|lost|terminated|lower demand|excess inventory)\b"),
+        cue(
+            4.2,
+            r"""
+            \b(?:depends? on|dependen(?:t|ce) on|rel(?:y|ies) (?:\w+ )?on|reliance on)\b.*\b(?:suppliers?|customers?|foundr\w+|vendors?)\b
+            \b(?:limited number|single|sole|small number|few)\b.*\b(?:suppliers?|customers?|vendors?|partners?|manufacturers?|sources?)\b
+            \b(?:customers?|suppliers?|distributors?|partners?|outside)\b.*\b\d+(?:\.\d+)? ?(?:%|percent)
+            \b\d+(?:\.\d+)? ?(?:%|percent).*\b(?:customers?|suppliers?|distributors?|partners?|outside)\b
+            """,
+        ),
+        cue(
+            4.0,
+            r"""
+            \b(?:export controls?|licen[sc]e (?:is|was) required|licen[sc]e requirements?|tariffs?|sanction\w*|antitrust)\b
+            \b(?:investigat\w+|lawsuit|complaint|covenants?|fine[sd]?|penalt\w+|recall\w*|breach|ransomware|strike|delist\w*)\b
+            \b(?:shortages?|going concern|material weakness|impairments?|write-downs?|inventory provisions?|defects?)\b
+            """,
+        ),
+        cue(
+            3.4,
+            r"""
+            \b(?:has|have|had) (?:\w+ )?(?:experienced|been (?:subject|affected|impacted|harmed|notified|named|required)|incurred|faced)\b
+            \b(?:has|have|had) (?:\w+ )?(?:adversely|negatively|resulted|led|reduced|delayed|limited)\b
+            \b(?:decreased|declined|fell|delayed|cancell?ed|lost|terminated|lower demand|excess inventory)\b
+            """,
+        ),
     ),
-    against=any_of(r"auditor|accountant|tax (?:position|benefit)|rsu|stock-based|weighted-average|see note|in the normal course|insurance coverage|interest rate swap|forward contracts"),
-    check=lambda words: not contract_language(words), least=5.2, most=5,
-    kinds=("filing", "news", "note", "transcript", "website", "post"),
-    within=re.compile(r"Item 1A|Item 3\b|Item 3\.|Risk|Legal|Item 7|Item 2\b|Item 1\.|Item 8\.01|Item 1\.05|Item 2\.0[456]|Proceedings|Commitments", re.IGNORECASE),
+    against=any_of(
+        r"""
+        auditor|accountant|tax (?:position|benefit)|\bRSU|stock-based|weighted-average|in the normal course|insurance
+        interest rate swap|forward contracts|receivable|employees? (?:hired|turnover)|referral|personal data|website|led by
+        incorporated in|compared to|primarily (?:due|driven)|employment|new hires
+        """
+    ),
+    check=_particular, least=4.9, most=5,
+    kinds=WRITTEN_BY_PEOPLE,
+    within=re.compile(
+        r"Item 1A|Item 3\b|Risk|Legal|Item 7|Item 2\b|Item 1\.|Item 8\.01|Item 1\.05|Item 2\.0[456]|Commitments",
+        re.IGNORECASE,
+    ),
 )  # fmt: skip
-
-BY_SECTION: tuple[Aim, ...] = (PRIORITIES, INITIATIVES, TECHNOLOGY, RISKS)
-"""The aims whose sentences are quoted as they stand; other sections shape their own."""

@@ -23,13 +23,17 @@ class Dropped(Noun):
 
 
 def verify(
-    claims: Iterable[Claim], document_of: DocumentOf, now: date | None = None
+    claims: Iterable[Claim], document_of: DocumentOf, now: date | None = None, stood: Iterable[Claim] = ()
 ) -> tuple[list[Claim], list[Dropped]]:
-    """Part the claims into those that stand and those that do not, each with the first reason found."""
+    """Part the claims into those that stand and those that do not, each with the first reason found.
+
+    `stood` are claims that passed before, on which these may rest.
+    """
+    ids = {claim.id for claim in stood}
     kept: list[Claim] = []
     dropped: list[Dropped] = []
     for claim in claims:
-        why = _fault(claim, document_of, now, {held.id for held in kept})
+        why = _fault(claim, document_of, now, ids | {held.id for held in kept})
         if why:
             dropped.append(Dropped(claim=claim, why=why))
         else:

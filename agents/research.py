@@ -16,7 +16,7 @@ from .breakdown import breakdown
 from .choose import Aim, Taken, Words, choose, usable
 from .competition import competition
 from .conflicts import conflicts
-from .depth import fitted
+from .depth import chosen, fitted
 from .draft import Desk, Written
 from .events import event_claim, events, no_events
 from .figures import financials
@@ -24,10 +24,14 @@ from .gaps import settled
 from .interest import interest
 from .markdown import HEADINGS
 from .people import leaders, people
-from .plan import BUSINESS, FACTS, INITIATIVES, PRIORITIES, RISKS, TECHNOLOGY
+from .picture import BUSINESS, FACTS
+from .plan import INITIATIVES, PRIORITIES, RISKS, TECHNOLOGY
 from .proof import Dropped, verify
+from .series import known
+from .strategies import strategies
 from .talk import next_steps, questions, unsaid
 from .voice import OWN, display_name, said, speaker
+from .wording import content_words
 
 if TYPE_CHECKING:
     from ..tools.library import Library
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 _STALE = timedelta(days=550)
 _READ_FOR_WORDS = 60
 """Documents whose every sentence is weighed; of more, those that the search finds for the purpose and the newest."""
+
+_LEADS = 18.0
+"""What an event must weigh to lead a brief; a dividend does not."""
 
 Weight = Callable[[Words], float]
 
@@ -55,13 +62,16 @@ def compose(
     name = display_name(account, documents)
     desk = Desk(
         account, name, speaker(account, name, documents), interest(purpose), now, documents,
-        tuple(library.figures(account.id)),
+        known(library.figures(account.id), now),
     )  # fmt: skip
     found = _found(library, desk)
     written = _written(desk, found)
     shelf = {document.id: document for document in documents}
     kept, dropped = verify(written.claims, shelf.get, now)
-    claims = fitted_order(kept)
+    shown = chosen(in_order(kept), depth)
+    advised, unfounded = verify(_advice(desk, shown), shelf.get, now, shown)
+    dropped += unfounded
+    claims = in_order([*shown, *advised])
     every = settled([*gaps, *written.gaps, *_unread(documents), *_lost(dropped)])
     days = sorted(document.published for document in documents if document.published)
     count = Documents(
@@ -79,7 +89,7 @@ def compose(
     return fitted(brief)
 
 
-def fitted_order(claims: Sequence[Claim]) -> list[Claim]:
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims in the order of the sections; within one, as they were written."""
     places = {section: place for place, section in enumerate(HEADINGS)}
     return sorted(claims, key=lambda claim: places[claim.section])
@@ -115,20 +125,29 @@ def _written(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Written:
     taken, among, weight = Taken(), _sentences(desk, found), _weight(desk, found)
     written = Written()
     written.claims += _why_now(desk, written, taken)
-    _quoted(desk, PRIORITIES, among, weight, taken, written)
-    _quoted(desk, RISKS, among, weight, taken, written)
-    _quoted(desk, INITIATIVES, among, weight, taken, written)
-    for aim in (BUSINESS, *FACTS, TECHNOLOGY):
+    if listed := strategies(desk):
+        written.claims.append(listed)
+    for aim in (BUSINESS, *FACTS, PRIORITIES, RISKS, INITIATIVES, TECHNOLOGY):
         _quoted(desk, aim, among, weight, taken, written)
-    for part in (financials(desk), breakdown(desk), people(desk), competition(desk, taken, among)):
+    for part in (_money(desk), people(desk, leaders(desk)), competition(desk, taken, among)):
         written.claims += part.claims
         written.gaps += part.gaps
     written.claims += conflicts(desk, among)
     written.claims = _led(desk, written.claims)
-    steps = next_steps(desk, written.claims, leaders(desk))
-    asked = questions(desk, written.claims) if any(claim.kind == "stated" for claim in written.claims) else []
-    written.claims += [*steps, *asked, *unsaid(desk, written.claims)]
     return written
+
+
+def _money(desk: Desk) -> Written:
+    """Write the financial picture: revenue first, its parts next, then margins and spending."""
+    whole, parts = financials(desk), breakdown(desk)
+    claims = [*whole.claims[:2], *parts.claims[:1], *whole.claims[2:3], *parts.claims[1:], *whole.claims[3:]]
+    return Written(claims=claims, gaps=[*whole.gaps, *parts.gaps])
+
+
+def _advice(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
+    """Write what follows from the claims that are shown: next steps, questions, what not to say."""
+    asked = questions(desk, claims) if any(claim.kind == "stated" for claim in claims) else []
+    return [*next_steps(desk, claims, leaders(desk)), *asked, *unsaid(desk, claims)]
 
 
 def _sentences(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> list[Words]:
@@ -169,11 +188,9 @@ def _why_now(desk: Desk, written: Written, taken: Taken) -> list[Claim]:
     if not happened:
         written.gaps.append(no_events(desk))
     for event in happened[:9]:
-        taken.add(event.stems)
-    return [
-        event_claim(desk, "why_now" if place < 3 else "signals", event)
-        for place, event in enumerate(happened[:9])
-    ]
+        taken.add("why_now", event.stems)
+    leading = [event for event in happened if event.weight >= _LEADS][:3]
+    return [event_claim(desk, "why_now" if event in leading else "signals", event) for event in happened[:9]]
 
 
 def _quoted(desk: Desk, aim: Aim, among: list[Words], weight: Weight, taken: Taken, written: Written) -> None:

@@ -52,6 +52,11 @@ CASH = (
     "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
     "ifrs-full:CashAndCashEquivalents",
 )
+SECURITIES = (
+    "us-gaap:MarketableSecuritiesCurrent",
+    "us-gaap:AvailableForSaleSecuritiesDebtSecuritiesCurrent",
+    "us-gaap:ShortTermInvestments",
+)
 DEBT = (
     "us-gaap:DebtLongtermAndShorttermCombinedAmount",
     "us-gaap:LongTermDebt",
@@ -101,15 +106,10 @@ def year_before(figure: Figure, others: Iterable[Figure]) -> Figure | None:
     return None
 
 
-def known(figures: Iterable[Figure], now: date) -> list[Figure]:
-    """Return the Figures of the whole company that had been filed by `now`."""
-    return [figure for figure in figures if not figure.dimensions and filed_by(figure, now)]
-
-
-def filed_by(figure: Figure, now: date) -> bool:
-    """Say whether a Figure had been filed by `now`; one without a filing date counts by its period's end."""
-    day = figure.filed or figure.period.end
-    return day is not None and day <= now.isoformat()
+def known(figures: Iterable[Figure], now: date) -> tuple[Figure, ...]:
+    """Return the Figures that had been filed by `now`; one without a filing date counts by its period's end."""
+    day = now.isoformat()
+    return tuple(figure for figure in figures if "" < (figure.filed or figure.period.end or "") <= day)
 
 
 def _day(text: str | None) -> date | None:

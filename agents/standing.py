@@ -7,11 +7,14 @@ import re
 from .wording import any_of
 
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|may|must|should|\w{2,}ed|made|grew|rose|"
-    r"fell|sold|won|built|began|led|left|took|became|held|spent|set|cut|said|plans?|expects?|intends?|aims?|"
-    r"includes?|operates?|provides?|offers?|makes?|sells?|builds?|serves?|competes?|designs?|develops?|supports?|"
-    r"continues?|believes?|uses?|helps?|works?|runs?|owns?|delivers?|employs?|generates?|names?|appoints?|"
-    r"announces?|launches|opens?|signs?|joins?|acquires?|invests?|enables?|needs?|manufactures?|[a-z]{3,}(?:ize|ise|ate)s?)\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|\w{2,}ed|made|grew|"
+    r"rose|fell|sold|won|built|began|led|left|took|became|held|spent|set|cut|said|put|met|saw|lost|paid|ran|[a-z]+s to|"
+    r"(?:plan|expect|intend|aim|include|operate|provide|offer|make|sell|build|serve|compete|design|develop|support|"
+    r"continue|believe|use|help|work|run|own|deliver|employ|generate|name|appoint|announce|launch|open|sign|join|"
+    r"acquire|invest|enable|need|manufacture|consist|depend|rely|want|seek|strive|focus|come|go|give|keep|begin|show|"
+    r"move|remain|require|rent|lease|maintain|represent|receive|recognize|report|market|distribute|comprise|cover|"
+    r"contain|combine|connect|bring|lead|grow|see|range|account|exist|apply|allow|ensure|create|reduce|increase|"
+    r"drive|reach|hold|manage|ship|purchase|buy|pay|license|partner|collaborate|target|utilize|leverage|rank|face)s?)\b"
 )
 _CONNECTIVE = re.compile(
     r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|"
@@ -35,6 +38,8 @@ _BREAK = any_of(
     ,[ ](?=(?:which|including|such as|but|although|while|as well as|where|resulting|primarily|due|reflecting)\b)
     ,[ ](?=(?:because|particularly|especially|so that|whether|and (?:we|our|the Company|it|to))\b)
     [ ][—–][ ]
+    [ ](?=and (?:\w+ed|is|are|was|were|will|has|have|to)\b)
+    [ ](?=(?:requiring|relating to|pursuant to|with respect to|in connection with|as well as|in accordance with)\b)
     """,
     flags=re.NOFLAG,
 )

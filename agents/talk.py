@@ -6,16 +6,21 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..tools.evidence import Claim
-from .amounts import day
+from ..tools.evidence import Claim, Figure
+from .amounts import day, fiscal, money
+from .breakdown import label
 from .draft import Desk
+from .formulas import GROWTH
 from .people import Person
 from .voice import unattributed
+from .wording import content_words
 
 _SELLING = re.compile(
     r"^(?:i|we)?\s*(?:am |are |’m |'m )?(?:sell(?:ing|s)?|offer(?:ing|s)?|provid(?:e|es|ing)|pitch(?:ing)?|market(?:ing)? of)\s+(?:our |my |a |an |the )?",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"[A-Z][\w -]{3,40}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: ")
+"""How the claim of an event begins."""
 _QUOTED = re.compile(r"“(.+?)”", re.DOTALL)
 _OFFICES = (
     ("CISO", r"secur|cyber|identity|fraud|threat"),
@@ -35,75 +40,102 @@ def topic(purpose: str) -> str:
 def questions(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
     """Return up to three discovery questions, each about something that only this account has said or shown."""
     asked: list[Claim] = []
-    for section, ask in (
-        ("priorities", _about_goal),
-        ("financials", _about_number),
-        ("risks", _about_risk),
-        ("initiatives", _about_work),
-        ("why_now", _about_event),
-        ("technology", _about_work),
-        ("snapshot", _about_fact),
-    ):
-        anchor = _anchor(desk, [claim for claim in claims if claim.section == section], asked)
-        if anchor and len(asked) < 3 and (text := ask(desk, anchor)):
+    for sections, ask in _ORDER:
+        free = [claim for claim in claims if claim.section in sections and not _used(claim, asked)]
+        text, anchor = next(
+            ((text, claim) for claim in _ranked(desk, free) if (text := ask(desk, claim))), ("", None)
+        )
+        if anchor and len(asked) < 3:
             asked.append(
                 desk.claim("talk_track", text, kind="inferred", as_of=anchor.as_of, rests_on=[anchor])
             )
     return asked
 
 
-def _anchor(desk: Desk, claims: Sequence[Claim], asked: Sequence[Claim]) -> Claim | None:
-    used = {one for claim in asked for one in claim.rests_on}
-    from .wording import content_words
+def _used(claim: Claim, asked: Sequence[Claim]) -> bool:
+    return claim.status == "contradicted" or any(claim.id in one.rests_on for one in asked)
 
-    free = [claim for claim in claims if claim.id not in used and claim.status != "contradicted"]
-    return max(free, key=lambda claim: desk.interest.weight(content_words(claim.text)), default=None)
+
+def _ranked(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims with those about the purpose first; otherwise in the order of the brief."""
+    return sorted(
+        claims, key=lambda claim: -desk.interest.weight(content_words(_short(claim, 60) or claim.text))
+    )
 
 
 def _about_goal(desk: Desk, claim: Claim) -> str:
-    words = _short(claim)
-    sold = topic(desk.interest.purpose)
-    rest = f", and where does {sold} help or hold it back" if sold else ", and who answers for it"
-    return f"Ask (inferred): “You say ‘{words}’. What is still missing for that{rest}?”" if words else ""
+    words, sold = _short(claim), topic(desk.interest.purpose)
+    if not words or claim.kind != "stated" or _LEAD.match(claim.text):
+        return ""
+    rest = f"where does {sold} help or hold that back" if sold else "who answers for it"
+    return f"Ask (inferred): you write “{words}”: what is still missing for that, and {rest}?"
 
 
 def _about_number(desk: Desk, claim: Claim) -> str:
-    moved = [figure for figure in claim.figures if figure.formula and figure.unit in ("percent", "points")]
+    """Ask about what moved most among the parts of a claim of figures."""
+    newest = max((figure.period.end or "" for figure in claim.figures), default="")
+    moved = [figure for figure in claim.figures if figure.formula == GROWTH and figure.period.end == newest]
     if not moved:
         return ""
-    return f"Ask (inferred): “{_clause(desk, claim)}. What did that change in how you plan {topic(desk.interest.purpose) or 'spending'}?”"
+    most = max(moved, key=lambda figure: abs(figure.value))
+    now, before = most.inputs[0], most.inputs[1]
+    what = (
+        label(next(iter(_axis(now.dimensions)), "")) + " revenue" if now.dimensions else _measure(claim, now)
+    )
+    sold = topic(desk.interest.purpose)
+    rest = f"what does that ask of {sold}" if sold else "what has to change to keep up"
+    amounts = f"from {money(before.value, before.currency)} to {money(now.value, now.currency)}"
+    return f"Ask (inferred): {what} went {amounts} in {fiscal(now.period)}: what drove it, and {rest}?"
+
+
+def _axis(dimensions: dict[str, str]) -> list[str]:
+    return [member for axis, member in dimensions.items() if "Consolidation" not in axis]
+
+
+def _measure(claim: Claim, figure: Figure) -> str:
+    found = re.search(r"on (research and development)|into (capital expenditure)", claim.text)
+    return next((words for words in found.groups() if words), "revenue") if found else "revenue"
 
 
 def _about_risk(desk: Desk, claim: Claim) -> str:
     words = _short(claim)
+    if not words:
+        return ""
     return (
-        f"Ask (inferred): “Your {_where(claim)} says ‘{words}’. What have you changed since, and who owns it?”"
-        if words
-        else ""
+        f"Ask (inferred): your {_where(claim)} says “{words}”: what have you changed since, and who owns it?"
     )
 
 
 def _about_work(desk: Desk, claim: Claim) -> str:
     words = _short(claim)
     return (
-        f"Ask (inferred): “On ‘{words}’: what comes next, when, and what has to be bought for it?”"
+        f"Ask (inferred): on “{words}”: what comes next, when, and what has to be bought for it?"
         if words
         else ""
     )
 
 
 def _about_event(desk: Desk, claim: Claim) -> str:
-    words = _short(claim) or _clause(desk, claim)
+    words = _short(claim)
     when = f" ({day(claim.as_of)})" if claim.as_of else ""
-    return f"Ask (inferred): “‘{words}’{when}: what changes for your team because of it?”"
+    return f"Ask (inferred): “{words}”{when}: what changes for your team because of it?" if words else ""
 
 
 def _about_fact(desk: Desk, claim: Claim) -> str:
-    words = _short(claim)
-    sold = topic(desk.interest.purpose)
-    return (
-        f"Ask (inferred): “‘{words}’: how is {sold} organised across that today?”" if words and sold else ""
-    )
+    words, sold = _short(claim), topic(desk.interest.purpose)
+    return f"Ask (inferred): “{words}”: how is {sold} organised across that today?" if words and sold else ""
+
+
+_ORDER = (
+    (("priorities", "why_now"), _about_goal),
+    (("financials",), _about_number),
+    (("risks",), _about_risk),
+    (("initiatives",), _about_work),
+    (("why_now", "signals"), _about_event),
+    (("technology",), _about_work),
+    (("snapshot",), _about_fact),
+)
+"""Which sections are asked about, the most telling first, and how."""
 
 
 def _where(claim: Claim) -> str:
@@ -120,30 +152,34 @@ def _short(claim: Claim, most: int = 22) -> str:
     return " ".join(words) if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
 
 
-def _clause(desk: Desk, claim: Claim) -> str:
-    return (
-        re.split(r"; (?!it|that)", claim.text.rstrip("."))[0]
-        .replace(f"{desk.name}'s ", "Your ", 1)
-        .replace(f"{desk.name} ", "You ", 1)
-    )
-
-
 def next_steps(desk: Desk, claims: Sequence[Claim], leaders: Sequence[Person]) -> list[Claim]:
     """Return one to three next steps, each tied to a person, a topic or a date that a claim shows."""
-    events = [claim for claim in claims if claim.section == "why_now" and claim.kind != "inferred"]
     steps: list[Claim] = []
-    person, known = _person(desk, leaders), [claim for claim in claims if claim.section == "people"]
-    anchor = events[0] if events else next((claim for claim in claims if claim.section == "priorities"), None)
+    person, anchor = _person(desk, leaders), _opener(desk, claims)
     sold = topic(desk.interest.purpose)
     if person and anchor:
-        rests = [anchor, *[claim for claim in known if person.name in claim.text][:1]]
+        rests = [
+            anchor,
+            *[claim for claim in claims if claim.section == "people" and person.name in claim.text][:1],
+        ]
         about = f" about {sold}" if sold else ""
-        opener = _short(anchor, 14) or _clause(desk, anchor)
-        text = f"Next (inferred): ask {person.name}’s office ({person.role}){about}; open with “{opener}”."
+        words = _short(anchor, 18)
+        text = f"Next (inferred): ask {person.name}’s office ({person.role}){about}; open with “{words}”."
         steps.append(desk.claim("why_now", text, kind="inferred", rests_on=rests))
+    elif anchor and sold:
+        text = f"Next (inferred): find out who owns {sold} there; open with “{_short(anchor, 18)}”."
+        steps.append(desk.claim("why_now", text, kind="inferred", rests_on=[anchor]))
     if due := _next_report(desk, claims):
         steps.append(due)
     return steps
+
+
+def _opener(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
+    """Return the stated claim to open with: about the purpose if one is, else what leads the brief."""
+    order = ("why_now", "priorities", "initiatives", "risks", "snapshot")
+    stated = [claim for name in order for claim in claims if claim.section == name and claim.kind == "stated"]
+    fit = [claim for claim in stated if claim.status not in ("contradicted", "stale") and _short(claim)]
+    return next(iter(_ranked(desk, fit)), None)
 
 
 def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
