@@ -66,7 +66,7 @@ def measure() -> list[Table]:
     columns = ("step", "peak MB", "seconds after fetching")
     if not _WARC.is_file():
         return [Table(title, columns, goal=goal, notes=(f"{_WARC.name} is not on this machine",))]
-    rows = [(name, *_run(step)) for name, step in _STEPS.items()]
+    rows: list[tuple[str, ...]] = [(name, *_run(step)) for name, step in _STEPS.items()]
     return [Table(title, columns, rows, goal)]
 
 

@@ -146,14 +146,19 @@ def _is_caption(label: str) -> bool:
 
 
 def _first_heads(rows: list[Row]) -> int:
-    """Count the rows that head a table of words: strong ones at the top of a table that holds no numbers."""
+    """Count the rows that head a table of words: at its top, strong, or with numbers only below them."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
-    plain = any(not cell.strong for cell in rows[1])
-    short = all(len(cell.text) < 60 and not re.search(r"\d{5}|\d-\d", cell.text) for cell in rows[0])
-    first = rows[0][0]
-    titled = first.start == 0 and not is_value(first.text) and not _is_caption(first.text)
-    return int(titled and short and plain and all(cell.strong for cell in rows[0]))
+    first, below = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
+    words = not any(is_value(cell.text) or len(cell.text) > 60 for cell in first)
+    titled = first[0].start == 0 and words and not _is_caption(first[0].text)
+    if not titled or any(re.search(r"\d{5}|\d-\d", cell.text) for cell in first):
+        return 0
+    strong = all(cell.strong for cell in first) and any(not cell.strong for cell in rows[1])
+    counted = len(below) > 1 and any(
+        all(is_value(row[at].text) for row in below) for at in range(1, len(first))
+    )
+    return int(strong or counted)
 
 
 def _write(rows: list[Row]) -> Iterator[str]:
