@@ -10,8 +10,15 @@ from numpy.typing import NDArray
 
 from .evidence import Document
 from .lexical import Floats, Ints, Postings
+from .periods import Cover, Span, covered
 from .store import Indexed, Light, PassageRow
 
+YEARS = range(1990, 2045)
+
+TABLE = 1
+"""The trait of a passage that is mostly a table."""
+
+PAGE = 9000
 REGION = 3500
 """Characters of a printed page, about: passages within one are one place to look at."""
 
@@ -25,6 +32,10 @@ class Catalogue:
     owner: Ints
     region: Ints
     regions: int
+    covers: tuple[Cover, ...]
+    """For each document, the period it reports on."""
+    tables: Floats
+    """One where the passage is mostly a table, else zero."""
     postings: Postings
     vectors: Floats
     """One row a passage; all zero where it has none."""
@@ -38,9 +49,12 @@ class Catalogue:
         sizes = [len(entry.rows) for entry in entries]
         owner = np.repeat(np.arange(len(entries)), sizes)
         region = _regions(rows, owner)
+        documents = tuple(shown[entry.document] for entry in entries)
+        postings = Postings.of([entry.terms for entry in entries])
         return cls(
-            tuple(shown[entry.document] for entry in entries), rows, owner, region,
-            int(region[-1]) + 1 if len(region) else 0, Postings.of([entry.terms for entry in entries]),
+            documents, rows, owner, region,
+            int(region[-1]) + 1 if len(region) else 0, _covers(documents, owner, postings), np.array([row.traits & TABLE for row in rows], np.float32),
+            postings,
             _vectors(entries, sizes, dimensions),
         )  # fmt: skip
 
@@ -49,14 +63,30 @@ class Catalogue:
         return len(self.rows)
 
 
+def _covers(documents: Sequence[Document], owner: Ints, postings: Postings) -> tuple[Cover, ...]:
+    """Return what each document says of its period, else the year that its text names most (the later of equals)."""
+    said = [covered(document) for document in documents]
+    if all(said) or not documents:
+        return tuple(Cover(span) for span in said)
+    often = np.zeros((len(YEARS), len(documents)))
+    for i, year in enumerate(YEARS):
+        places, counts = postings.of_term(str(year))
+        often[i] = np.bincount(owner[places], weights=counts, minlength=len(documents))
+    most = len(YEARS) - 1 - often[::-1].argmax(axis=0)
+    return tuple(
+        Cover(span) if span or not often[most[i], i] else Cover(Span(YEARS[most[i]]), guessed=True)
+        for i, span in enumerate(said)
+    )
+
+
 def _regions(rows: Sequence[PassageRow], owner: Ints) -> Ints:
-    """Number the pages: a document that fits on about two is one, a longer one is cut every REGION characters."""
+    """Number the pages: a document of one long page is one, a longer one is cut every REGION characters."""
     if not rows:
         return np.zeros(0, np.int64)
     middle = np.array([(row.start + row.end) // 2 for row in rows])
     length = np.zeros(int(owner[-1]) + 1, np.int64)
     np.maximum.at(length, owner, np.array([row.end for row in rows]))
-    page = np.where(length[owner] <= 2 * REGION, 0, middle // REGION)
+    page = np.where(length[owner] <= PAGE, 0, middle // REGION)
     fresh = (np.diff(owner, prepend=-1) != 0) | (np.diff(page, prepend=-1) != 0)
     return np.cumsum(fresh) - 1
 

@@ -42,8 +42,6 @@ HELD = 60_000
 MOST = 100
 """Passages in one answer at most."""
 
-_TABLE = 1
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -210,7 +208,7 @@ class Library:
         asked = json.dumps([query, account, kind, str(since), str(until), period])
         number, skip = _resumed(cursor, asked) if cursor else (self._store.number(account), 0)
         catalogue = self._catalogue(account, number)
-        question = understood(query, period)
+        question = understood(query, period, self._called(account))
         allowed = np.array(
             [
                 (not kind or d.kind == kind) and _within(d.published, since, until)
@@ -253,6 +251,7 @@ class Library:
         return added
 
     def _entries(self, some: list[tuple[Document, list[Cut]]]) -> list[Indexed]:
+        from .catalogue import TABLE
         from .lexical import counted
 
         texts = [[_said(document, cut) for cut in found] for document, found in some]
@@ -261,7 +260,7 @@ class Library:
             Indexed(
                 document.id, document.account, CUTTING,
                 tuple(
-                    PassageRow(i, cut.start, cut.end, cut.section, _TABLE if cut.table else 0)
+                    PassageRow(i, cut.start, cut.end, cut.section, TABLE if cut.table else 0)
                     for i, cut in enumerate(found)
                 ),
                 counted(said), vectors,
@@ -289,6 +288,13 @@ class Library:
             packed.append(vectors[at : at + len(said)].tobytes() if may else None)
             at += len(said) if may else 0
         return packed
+
+    def _called(self, account_id: str) -> list[str]:
+        """Return the names of an account, which tell nothing among its own documents."""
+        for account in self.accounts() if account_id else ():
+            if account.id == account_id:
+                return [account.name, *filter(None, (account.legal_name, account.ticker)), *account.aliases]
+        return []
 
     def _may_embed(self, document: Document) -> bool:
         return not (document.private and self._embedding.remote) or self._embed_private
