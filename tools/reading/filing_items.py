@@ -14,11 +14,12 @@ from .item_names import PARTED, family_of, numbering, title_of
 
 _HEADING = re.compile(
     r"^(?:(?P<part>part\s+[ivx]{1,3})\b[\s.,:;–—-]*)?"
-    r"items?\s*(?P<code>\d{1,2}(?:\.\d{2}|\s?[a-k](?![a-z]))?)(?!\d)(?P<more>(?:\s*\([a-z0-9]{1,3}\))*)"
+    r"items?\s*(?P<code>\d{1,2}(?:\.\d{2}|\s?[a-k](?![a-z]))?)(?!\d)(?P<more>(?:[\s,&]*(?:and\s*)?\([a-z0-9]{1,3}\))*)"
     r"(?P<others>(?:(?:\s*(?:,|and|&|;|/)\s*)+(?:items?\s*)?\d{1,2}\.\d{2}(?:\s*\([a-z0-9]{1,3}\))*)*)"
     r"\s*(?P<mark>[.:;,|–—-]*)\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_BARE = re.compile(r"^item\s*\d{1,2}(?:\.\d{2}|[a-k])?[.:]?$", re.IGNORECASE)
 _PART = re.compile(r"^part\s+(?P<part>[ivx]{1,3})\b[\s.,:;–—-]*(?P<title>.{0,60})$", re.IGNORECASE)
 _CODE = re.compile(r"\d{1,2}\.\d{2}")
 _EMPTY = re.compile(
@@ -121,6 +122,17 @@ def _similar(title: str, known: str) -> bool:
     """Say whether a title begins as the form prescribes."""
     wanted, given = re.findall(r"[a-z]+", known.lower())[:2], re.findall(r"[a-z]+", title.lower())[:4]
     return bool(wanted) and all(word in given for word in wanted)
+
+
+def whole_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with 'Item 1.' and the title on the line below it made one line."""
+    made: list[Block] = []
+    for block in blocks:
+        if made and _BARE.match(made[-1].text) and block.text == _next_title([made[-1], block], 0):
+            made[-1] = replace(made[-1], text=f"{made[-1].text.rstrip(' .')}. {block.text}", strong=True)
+        else:
+            made.append(block)
+    return made
 
 
 def _next_title(blocks: Sequence[Block], at: int) -> str:

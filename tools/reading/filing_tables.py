@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 _AMOUNT = (
     r"[-–—+]?\s*(?:[A-Z]{0,3}[$€£¥])?\s*\(?[-–—]?\s*(?:[$€£¥]\s*)?(?:\d[\d,]*(?:\.\d+)?|\.\d+|—)"
@@ -43,6 +43,7 @@ _TIME = re.compile(
     r"june|july|august|september|october|november|december|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\b(?:ended|ending|months?|quarters?|weeks?)\b", re.IGNORECASE)
 _LONG_HEADER = 90
 
 
@@ -162,22 +163,52 @@ def _first_heads(rows: list[Row]) -> int:
 
 
 def _write(rows: list[Row]) -> Iterator[str]:
+    """Yield the lines of a table; a header that heads no value stands on a line of its own where it was."""
     columns = max(len(row) for row in rows) - 1
     leading = _first_heads(rows)
-    heads: list[Row] = []
-    label = ""
-    open_heads = True
+    heads = _Heads(columns)
+    written: list[str | Cell] = []
     for number, row in enumerate(rows):
         if number < leading:
-            heads, label = [row[1:]], row[0].text
+            heads.rows, heads.title = [row[1:]], row[0].text
+            written += row[1:]
         elif columns > 0 and _is_heads(row, rows[number + 1 :]):
             inner = [cell for cell in row if not (cell.start == 0 or _UNIT.match(cell.text))]
-            yield from (cell.text for cell in row if cell not in inner)
-            heads = [*heads, inner] if open_heads else [inner]
-            open_heads, label = True, ""
+            written += [cell.text for cell in row if cell not in inner] + inner
+            heads.add(inner)
         else:
-            open_heads = open_heads and len(row) == 1
-            yield _line(row, heads, columns, label)
+            heads.open = heads.open and len(row) == 1
+            written.append(_line(row, heads))
+    unused = (cell.text if isinstance(cell, Cell) else cell for cell in written if id(cell) not in heads.used)
+    yield from unused
+
+
+@dataclass
+class _Heads:
+    """The headers in force, and which of them stand beside a value by now."""
+
+    columns: int
+    rows: list[Row] = field(default_factory=list)
+    title: str = ""
+    open: bool = True
+    used: set[int] = field(default_factory=set)
+
+    def add(self, row: Row) -> None:
+        """Put a row of headers in force, below those it follows, or in place of those before."""
+        self.rows = [*self.rows, row] if self.open else [row]
+        self.open, self.title = True, ""
+
+    def over(self, cell: Cell, order: int, values: Row) -> str:
+        """Return the words above a value, from the top down, each said once."""
+        said: list[Cell] = []
+        for head in self.rows:
+            found = _over(cell, order, values, head, self.columns)
+            if found is not None and found.text.rstrip(":") and found.text not in [c.text for c in said]:
+                said.append(found)
+        if len(" ".join(head.text for head in said)) > _LONG_HEADER:
+            said = said[-1:]
+        self.used.update(map(id, said))
+        return " ".join(head.text.rstrip(":") for head in said)
 
 
 def _heads_something(rows: Sequence[Row]) -> bool:
@@ -187,7 +218,7 @@ def _heads_something(rows: Sequence[Row]) -> bool:
     )
 
 
-def _line(row: Row, heads: list[Row], columns: int, title: str) -> str:
+def _line(row: Row, heads: _Heads) -> str:
     if len(row) == 1:
         return row[0].text
     if _BULLET.match(row[0].text) or _ITEM.match(row[0].text):
@@ -195,23 +226,13 @@ def _line(row: Row, heads: list[Row], columns: int, title: str) -> str:
         mark = "•" if not re.search(r"[A-Za-z0-9]", row[0].text) or row[0].text == "o" else row[0].text
         return f"{mark} {rest}"
     label = row[0].start == 0 or not is_value(row[0].text)
-    titled = title and not title.lower().startswith("name")
-    parts = [f"{title}: {row[0].text}" if titled else row[0].text] if label else []
+    titled = heads.title and not heads.title.lower().startswith("name")
+    parts = [f"{heads.title}: {row[0].text}" if titled else row[0].text] if label else []
     values = row[1:] if label else row
-    named = [_header(cell, order, values, heads, columns) for order, cell in enumerate(values)]
-    parts += [f"{head}: {cell.text}" if head else cell.text for head, cell in zip(named, values, strict=True)]
+    for order, cell in enumerate(values):
+        head = heads.over(cell, order, values)
+        parts.append(f"{head}: {cell.text}" if head else cell.text)
     return " | ".join(parts)
-
-
-def _header(cell: Cell, order: int, values: Row, heads: list[Row], columns: int) -> str:
-    """Return the words above a value, from the top down, each said once."""
-    words: list[str] = []
-    for head in heads:
-        over = _over(cell, order, values, head, columns)
-        if over is not None and over.text not in words and over.text.rstrip(":") != "":
-            words.append(over.text.rstrip(":"))
-    said = " ".join(words)
-    return said if len(said) <= _LONG_HEADER or not words else words[-1]
 
 
 def _over(cell: Cell, order: int, values: Row, head: Row, columns: int) -> Cell | None:
@@ -219,8 +240,15 @@ def _over(cell: Cell, order: int, values: Row, head: Row, columns: int) -> Cell 
     best = max(head, key=lambda c: min(c.end, cell.end) - max(c.start, cell.start), default=None)
     if best is not None and min(best.end, cell.end) > max(best.start, cell.start):
         return best
-    whole = len(values) == columns and len(head) > 1 and columns % len(head) == 0
-    return head[order * len(head) // columns] if whole else None
+    if len(values) != columns or not head or columns % len(head):
+        return None
+    return head[order * len(head) // columns] if len(head) > 1 or _centred(head[0], values) else None
+
+
+def _centred(head: Cell, values: Row) -> bool:
+    """Say whether a lone header names the time of all columns: it stands between the first and the last."""
+    middle = (head.start + head.end) / 2
+    return bool(_SPAN.search(head.text)) and values[0].start < middle < values[-1].end
 
 
 def _unwrapped(written: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from ..evidence import Section
 from . import filing_html, filing_text
 from .blocks import Block, lay_out, tidy
 from .event_dates import event_date
-from .filing_items import Item, items, sections
+from .filing_items import Item, items, sections, whole_headings
 from .inline_xbrl import Cover, InlineFact, read_inline
 from .item_names import family_of, numbering
 
@@ -20,6 +20,7 @@ _WRAPPED = re.compile(r"<TEXT>(.*?)(?:</TEXT>|\Z)", re.IGNORECASE | re.DOTALL)
 _TYPE = re.compile(r"<TYPE>([^\s<]+)", re.IGNORECASE)
 _FORM = re.compile(r"\bform\s+(10-?[kq](?:sb)?|8-?k|20-?f|40-?f|6-?k)(?:/a)?\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:html|body|TEXT|DOCUMENT)>", re.IGNORECASE)
+_TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]{0,5000}>")
 _LEAST = 40
 
 
@@ -43,14 +44,10 @@ def decode(body: bytes) -> str:
     """
     try:
         return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        broken = body.decode("utf-8", "replace")
+    except UnicodeDecodeError as error:
         # A file cut in the middle of a character is still UTF-8; old filings are cp1252 throughout.
-        return (
-            broken
-            if broken.count("\ufffd") <= 2 and any(b > 0xC1 for b in body)
-            else body.decode("cp1252", "replace")
-        )
+        cut = error.start >= len(body) - 3
+        return body.decode("utf-8-sig", "ignore") if cut else body.decode("cp1252", "replace")
 
 
 def read_filing(body: bytes | str, *, form: str = "") -> Filing:
@@ -61,10 +58,14 @@ def read_filing(body: bytes | str, *, form: str = "") -> Filing:
     hypertext = _MARKUP.search(markup[:20_000]) is not None
     tree = filing_html.parse(markup) if hypertext else None
     listed = tidy(filing_html.blocks(tree)) if tree is not None else tidy(filing_text.blocks(markup))
-    if sum(len(block.text) for block in listed) < _LEAST:
+    if tree is not None and _length(listed) < _LEAST:
+        # Markup that no parser follows (tags nested without end) still holds its words.
+        listed = tidy(filing_text.blocks(_TAGS.sub(" ", markup)))
+    if _length(listed) < _LEAST:
         raise UnreadableDocument(
             "The filing holds no text: it may be a scan or a drawing. Its other documents may be read."
         )
+    listed = whole_headings(listed)
     text, spans = lay_out(listed)
     form = form or _named(text)
     found = _numbered(items(text, listed, spans, form))
@@ -79,6 +80,10 @@ def read_filing(body: bytes | str, *, form: str = "") -> Filing:
         facts=facts,
         cut=hypertext and _CLOSING.search(markup[-2000:]) is None,
     )
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _typed(markup: str) -> str:
