@@ -7,11 +7,14 @@ it is the code.
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
+LEFT_OUT = ("**Financials", "**People", "**Competition", "**Technology", "**Talk track", "**Initiatives")
+"""Sections that the README leaves to whoever runs the demo."""
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -79,12 +82,23 @@ def commands() -> str:
     return table(("command", "what it does"), rows)
 
 
+def brief() -> str:
+    """Return the brief of `whynow demo`, cut short, as a quotation."""
+    asked = [sys.executable, "-m", "whynow.server.cli", "demo"]
+    told = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+    sections = re.split(r"\n(?=\*\*[A-Z][^*]*\*\*\n)", told.strip())
+    kept = [section for section in sections if not section.startswith(LEFT_OUT)]
+    lines = "\n".join([*kept, "…"]).splitlines()
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "tools": tools,
     "arguments": arguments,
     "settings": settings,
     "sources": sources,
     "commands": commands,
+    "brief": brief,
 }
 
 
