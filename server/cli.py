@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from . import commands, printing
+from .logs import log_to_stderr
 from .options import Options, with_options
 
 cli = typer.Typer(
@@ -58,6 +59,7 @@ def root(
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; never a traceback for what a user can cause."""
     printing.speak_utf8()
+    log_to_stderr()
     try:
         cli(args=argv, prog_name="whynow")
     except SystemExit as end:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from difflib import get_close_matches
@@ -18,6 +16,7 @@ from pydantic import ValidationError
 
 from ..prompts import render
 from .app import App
+from .logs import log_to_stderr
 from .resources import add_prompts, add_resources
 from .toolbox import TOOLS
 
@@ -27,8 +26,7 @@ _BY_NAME = {tool.name: tool for tool in TOOLS}
 
 def make_server(opened: Opened) -> MCPServer[App]:
     """Return the server over the App that `opened` opens once a connection is there."""
-    # The SDK would otherwise log boxed tracebacks; stdout belongs to the protocol, so logs go to stderr.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="whynow: %(levelname)s %(message)s")
+    log_to_stderr()
     desk: list[App] = []
 
     @asynccontextmanager
