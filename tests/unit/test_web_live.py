@@ -13,9 +13,10 @@ from pathlib import Path
 import anyio
 import pytest
 from loopback import Asked, answer, site
-from whynow.tools.errors import FetchError, Refused
+from whynow.tools.errors import FetchError, InvalidInput, Refused
 from whynow.tools.web import Web, WebOptions, open_web
 from whynow.tools.web.archive import read_warc
+from whynow.tools.web.cache import forget_cached
 from whynow.tools.web.live import Live, retry_after, user_agent
 from whynow.tools.web.messages import Request
 from whynow.tools.web.pinned import Checked
@@ -197,6 +198,19 @@ async def test_a_challenge_for_robots_is_no_page() -> None:
     assert "challenge for robots (by Cloudflare)" in failure.why
 
 
+async def test_a_refusal_that_is_a_challenge_says_so() -> None:
+    async with site(home=answer(403, b"<title>Just a moment...</title>")) as served, web() as opened:
+        failure = await why_not(opened, served.url("/home"))
+    assert (failure.status, "by Cloudflare" in failure.why) == (403, True)
+
+
+async def test_a_recording_that_cannot_be_read_or_written_is_said_at_once(tmp_path: Path) -> None:
+    for options in (WebOptions(replay=(tmp_path / "none.gz",)), WebOptions(record=tmp_path)):
+        with pytest.raises(InvalidInput):
+            async with open_web(options):
+                pass
+
+
 async def test_robots_txt_closes_what_it_names_and_is_asked_once() -> None:
     robots = {"robots.txt": answer(200, b"User-agent: whynow\nDisallow: /private", content_type="text/plain")}
     pages = {f"p{i}": answer(200, b"x") for i in range(5)}
@@ -274,6 +288,20 @@ async def test_a_fresh_page_is_not_asked_again_and_keeps_the_moment_it_was_read(
                 response = await opened.read(served.url("/home"))
     assert served.paths().count("/home") == 1
     assert timedelta(hours=1) < datetime.now(UTC) - response.moment < timedelta(hours=3)
+
+
+async def test_what_the_cache_holds_of_a_page_can_be_forgotten(tmp_path: Path) -> None:
+    page = answer(200, b"about Halden Rail" * 50, cache_control="max-age=99999")
+    async with site(home=page, other=page) as served:
+        async with web(home=tmp_path) as opened:
+            for path in ("/home", "/other"):
+                await opened.read(served.url(path))
+        assert forget_cached(tmp_path, [served.url("/home"), served.url("/never")]) == 1
+        async with web(home=tmp_path) as opened:
+            for path in ("/home", "/other"):
+                await opened.read(served.url(path))
+    assert [served.paths().count(path) for path in ("/home", "/other")] == [2, 1]
+    assert forget_cached(tmp_path / "elsewhere", ["https://a.example/"]) == 0
 
 
 async def test_what_was_asked_with_a_key_is_not_cached(tmp_path: Path) -> None:

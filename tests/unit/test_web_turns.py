@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
 import anyio
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whynow.tools.errors import FetchError, Refused
 from whynow.tools.web.addresses import target
+from whynow.tools.web.ledger import OneProcess, ledger
 from whynow.tools.web.manners import MANNERS, is_api, manner
 from whynow.tools.web.turns import Turns
 
@@ -55,15 +61,50 @@ async def test_a_pause_that_nobody_waits_for_is_a_refusal_after_the_first_questi
 
 async def test_a_rest_holds_for_everybody_and_a_long_one_is_not_waited_for() -> None:
     turns = Turns()
-    turns.rest("busy.example", 0.6, 429)
+    await turns.rest("busy.example", 0.6, 429)
     assert (await starts(turns, ["busy.example"]))[0] >= 0.59
-    turns.rest("busy.example", 90, 429)
+    await turns.rest("busy.example", 90, 429)
     with pytest.raises(FetchError) as failure:
         async with turns.turn("https://busy.example/", "busy.example"):
             pass
     assert (failure.value.status, failure.value.why) == (
         429, "the host answered 429 and asks us to wait 90 s more",
     )  # fmt: skip
+
+
+async def test_processes_on_one_home_folder_share_the_turns_of_a_host(tmp_path: Path) -> None:
+    mine, theirs = Turns(ledger(tmp_path)), Turns(ledger(tmp_path))
+    assert await starts(mine, ["a.example"]) != []
+    assert (await starts(theirs, ["a.example"]))[0] >= 0.3
+    await theirs.rest("a.example", 3600, 429)
+    with pytest.raises(FetchError, match="not to be asked for another 3600 s"):
+        async with mine.turn("https://a.example/", "a.example"):
+            pass
+
+
+async def test_turns_go_on_without_the_shared_file(tmp_path: Path) -> None:
+    (tmp_path / "turns.sqlite").write_bytes(b"this is no database" * 100)
+    assert (await starts(Turns(ledger(tmp_path)), ["a.example"] * 2))[1] >= 0.49
+
+
+@given(st.lists(st.floats(min_value=0, max_value=5), min_size=1, max_size=20))
+def test_turns_never_come_closer_than_the_interval(pauses: list[float]) -> None:
+    booked, now, starts = OneProcess(), 1_000_000.0, []
+    for waited in pauses:
+        now += waited
+        starts.append(booked.book("a.example", 0.5, now, now + 600))
+    assert all(later - earlier >= 0.5 - 1e-6 for earlier, later in pairwise(starts))
+
+
+def test_a_turn_that_nobody_waits_for_is_not_booked() -> None:
+    booked = OneProcess()
+    assert [booked.book("a.example", 60, 1000, 1020) for _ in range(3)] == [1000, 1060, 1060]
+
+
+def test_a_clock_that_was_set_back_does_not_stop_reading() -> None:
+    booked = OneProcess()
+    booked.book("a.example", 1, 1e9, 1e9)
+    assert booked.book("a.example", 1, 5e8, 5e8) == 5e8
 
 
 async def test_a_turn_that_is_cancelled_is_free_again() -> None:

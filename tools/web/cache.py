@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import httpx
+
+CACHE = "web.sqlite"
+"""Its name in the home folder."""
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +27,13 @@ LARGEST = 1_000_000_000
 """Bytes that the cache may grow to; what was used least goes first."""
 
 
-async def cached(transport: httpx.AsyncBaseTransport, path: Path) -> httpx.AsyncBaseTransport:
-    """Return `transport` with the cache at `path` before it; closing it closes both."""
+async def cached(transport: httpx.AsyncBaseTransport, home: Path) -> httpx.AsyncBaseTransport:
+    """Return `transport` with the cache of `home` before it; closing it closes both."""
     import anysqlite
     from hishel import AsyncSqliteStorage, CacheOptions
     from hishel.httpx import AsyncCacheTransport
 
+    path = home / CACHE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _put_aside_if_damaged(path)
@@ -38,6 +44,18 @@ async def cached(transport: httpx.AsyncBaseTransport, path: Path) -> httpx.Async
     storage = AsyncSqliteStorage(connection=connection, max_size=LARGEST)
     # A cache of one person: what a server calls private may be kept.
     return AsyncCacheTransport(transport, storage, rfc=CacheOptions(shared=False))
+
+
+def forget_cached(home: Path, urls: Iterable[str]) -> int:
+    """Delete what the cache of a home folder holds of `urls`; return how many answers that were."""
+    path = home / CACHE
+    if not path.exists():
+        return 0
+    keys = [(sha256(f"RFC {url}".encode()).hexdigest().encode(),) for url in urls]  # as hishel names them
+    with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as file:
+        file.execute("PRAGMA foreign_keys=ON")
+        file.execute("PRAGMA secure_delete=ON")
+        return file.executemany("DELETE FROM entries WHERE cache_key = ?", keys).rowcount
 
 
 def _put_aside_if_damaged(path: Path) -> None:

@@ -11,8 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..errors import FetchError, Refused
+from ..errors import FetchError, InvalidInput, Refused
 from .addresses import Target, joined, spelled, target
 from .archive import Recorded
 from .lately import Lately
@@ -23,6 +24,9 @@ from .redaction import Secrets
 from .replay import Replay
 from .robots import ROBOTS_BYTES, Answer, Robots
 from .walls import wall
+
+if TYPE_CHECKING:
+    from .live import Live
 
 PAGE_BYTES = 5_000_000
 FILING_BYTES = 50_000_000
@@ -182,7 +186,8 @@ def _judged(asked: str, request: Request, final: str, answer: Recorded) -> Respo
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
     status = answer.status
     if not 200 <= status < 300:
-        raise FetchError(final, _REASONS.get(status, f"the host answers with status {status}"), status)
+        reason = _REASONS.get(status, f"the host answers with status {status}")
+        raise FetchError(final, wall(final, headers, answer.body) or reason, status)
     if len(answer.body) > request.limit:
         raise FetchError(final, too_large(request.limit), status)
     if (why := wall(final, headers, answer.body)) is not None:
@@ -190,18 +195,50 @@ def _judged(asked: str, request: Request, final: str, answer: Recorded) -> Respo
     return Response(final, asked, status, headers, answer.body, answer.moment)
 
 
+def _check_files(options: WebOptions) -> None:
+    """Raise InvalidInput for a recording that cannot be read or written, before anything is asked."""
+    for path in options.replay:
+        if not path.is_file():
+            raise InvalidInput(f"The recording {path} does not exist: give the path of a WARC file.")
+    if options.record is not None:
+        try:
+            options.record.parent.mkdir(parents=True, exist_ok=True)
+            options.record.open("ab").close()
+        except OSError as error:
+            raise InvalidInput(f"{options.record} cannot be written: {error.strerror}.") from error
+
+
 @asynccontextmanager
 async def open_web(options: WebOptions) -> AsyncIterator[Web]:
     """Open the door to the network, or to the recordings that stand in for it; leaving closes it."""
+    _check_files(options)
     secrets = Secrets.of(options.keys)
     recorder = Recorder(options.record, secrets) if options.record else None
     if options.replay:
         yield Web(options, Replay(options.replay, secrets).reach, recorder)
         return
-    from .live import Live
-
-    live = Live(options, secrets)
+    network = _Network(options, secrets)
     try:
-        yield Web(options, Lately(live.reach).reach, recorder)
+        yield Web(options, Lately(network.reach).reach, recorder)
     finally:
-        await live.aclose()
+        await network.aclose()
+
+
+@dataclass
+class _Network:
+    """The network, whose libraries are loaded by the first question."""
+
+    options: WebOptions
+    secrets: Secrets
+    _live: Live | None = None
+
+    async def reach(self, request: Request) -> Recorded:
+        if self._live is None:
+            from .live import Live
+
+            self._live = Live(self.options, self.secrets)
+        return await self._live.reach(request)
+
+    async def aclose(self) -> None:
+        if self._live is not None:
+            await self._live.aclose()

@@ -17,6 +17,7 @@ from ..errors import FetchError, Refused
 from .archive import Recorded
 from .cache import cached
 from .inflate import ENCODINGS, Garbled, Inflater, Oversize
+from .ledger import ledger
 from .messages import Request, too_large
 from .pinned import Checked, Pinned, Unreachable
 from .redaction import Secrets
@@ -112,17 +113,17 @@ class Live:
     async def _opened(self) -> tuple[_Patient, httpx.AsyncBaseTransport]:
         async with self._opening:
             if self._plain is None or self._cached is None:
-                self._plain = _Patient(Pinned(self._backend), self._seconds)
                 home = self._options.home
-                self._cached = await cached(self._plain, home / "web.sqlite") if home else self._plain
+                self._plain = _Patient(Pinned(self._backend), self._seconds, Turns(ledger(home)))
+                self._cached = await cached(self._plain, home) if home else self._plain
         return self._plain, self._cached
 
 
 class _Patient(httpx.AsyncBaseTransport):
     """Takes turns at each host, tries again where that may help, and reads bodies whole within the limits."""
 
-    def __init__(self, inner: httpx.AsyncBaseTransport, seconds: float) -> None:
-        self._inner, self._seconds, self._turns = inner, seconds, Turns()
+    def __init__(self, inner: httpx.AsyncBaseTransport, seconds: float, turns: Turns) -> None:
+        self._inner, self._seconds, self._turns = inner, seconds, turns
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_before_delay
@@ -154,7 +155,7 @@ class _Patient(httpx.AsyncBaseTransport):
             slow = anyio.current_time() - start > SLOW_SECONDS
         if answer.status_code in _BUSY:
             if (wait := retry_after(answer.headers.get("retry-after", ""), time.time())) is not None:
-                self._turns.rest(host, wait, answer.status_code)
+                await self._turns.rest(host, wait, answer.status_code)
             if not slow and (asked.method == "GET" or answer.status_code in (429, 503)):
                 raise _Again(answer, wait=wait)
         return answer
@@ -225,7 +226,7 @@ def _backoff(state: RetryCallState) -> float:
 def retry_after(value: str, now: float) -> float | None:
     """Return the seconds that a Retry-After header asks for, be it a number or a date; None if neither."""
     if value.strip().isdigit():
-        return float(min(int(value.strip()[:9]), 86_400 * 7))
+        return float(value.strip()[:9])
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
     except (ValueError, TypeError, OverflowError):

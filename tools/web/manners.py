@@ -28,7 +28,7 @@ _OWN = "a service of the user's own machine"
 DEFAULT = Manner(domain="")
 MANNERS = (
     Manner(
-        "sec.gov", interval=0.125, contact=True, api=("/",),
+        "sec.gov", interval=0.125, connections=4, contact=True, api=("/",),
         why="sec.gov/os/accessing-edgar-data: at most 10 requests a second, contact in the User-Agent",
     ),
     Manner(

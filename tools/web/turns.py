@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import anyio
 
 from ..errors import FetchError, Refused
+from .ledger import Ledger, OneProcess
 from .manners import Manner, manner
 
 PATIENCE = 20.0
 """Seconds that we wait for a host which asked us to pause; beyond it the answer is a Gap that says so."""
+QUEUE = 600.0
+"""Seconds after which nobody waits for a turn any more."""
+LONGEST_REST = 86_400.0
 
 
 @dataclass
@@ -20,9 +26,7 @@ class _Host:
     """One host, or a family of hosts that count requests together."""
 
     slots: anyio.Semaphore
-    next: float = 0.0
     rests_until: float = 0.0
-    why: str = ""
     status: int | None = None
 
 
@@ -30,6 +34,7 @@ class _Host:
 class Turns:
     """Hands out turns: few connections and a pause between requests, host by host."""
 
+    ledger: Ledger = field(default_factory=OneProcess)
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -41,14 +46,16 @@ class Turns:
         manners = manner(host)
         known = self._of(host, manners)
         async with known.slots:
-            await self._wait(url, known, max(manners.interval, pause))
+            await self._wait(url, manners.domain or host, known, max(manners.interval, pause))
             yield
 
-    def rest(self, host: str, seconds: float, status: int) -> None:
+    async def rest(self, host: str, seconds: float, status: int) -> None:
         """Leave a host alone for as long as it asks."""
-        known = self._of(host, manner(host))
-        known.rests_until = max(known.rests_until, anyio.current_time() + seconds)
-        known.status = status
+        manners = manner(host)
+        known = self._of(host, manners)
+        until = time.time() + min(seconds, LONGEST_REST)
+        known.rests_until, known.status = max(known.rests_until, until), status
+        await anyio.to_thread.run_sync(self.ledger.rest, manners.domain or host, until)
 
     def _of(self, host: str, manners: Manner) -> _Host:
         key = manners.domain or host
@@ -56,20 +63,22 @@ class Turns:
             self._hosts[key] = _Host(anyio.Semaphore(manners.connections))
         return self._hosts[key]
 
-    async def _wait(self, url: str, host: _Host, interval: float) -> None:
-        while True:
-            now = anyio.current_time()
-            if host.rests_until - now > PATIENCE:
-                left = host.rests_until - now
-                why = f"the host answered {host.status} and asks us to wait {left:.0f} s more"
-                raise FetchError(url, why, host.status)
-            if interval > PATIENCE and host.next - now > PATIENCE:
-                raise Refused(url, f"robots.txt of the host asks for {interval:.0f} s between two requests")
-            if (start := max(host.next, host.rests_until)) <= now:
-                host.next = now + interval
-                return
-            # The turn is taken at once, so that those who wait stand in a queue.
-            host.next = start + interval
-            await anyio.sleep(start - now)
-            if host.rests_until <= anyio.current_time():
-                return
+    async def _wait(self, url: str, key: str, host: _Host, interval: float) -> None:
+        now = time.time()
+        self._refuse_long_rests(url, host, now)
+        if interval <= 0 and host.rests_until <= now:
+            return
+        most = now + (PATIENCE if interval > PATIENCE else QUEUE)
+        start = await anyio.to_thread.run_sync(partial(self.ledger.book, key, interval, now, most))
+        if start > most and interval > PATIENCE:
+            raise Refused(url, f"robots.txt of the host asks for {interval:.0f} s between two requests")
+        if start > most:
+            raise FetchError(url, f"the host is not to be asked for another {start - now:.0f} s")
+        while (left := max(start, host.rests_until) - time.time()) > 0:
+            self._refuse_long_rests(url, host, time.time())
+            await anyio.sleep(left)
+
+    def _refuse_long_rests(self, url: str, host: _Host, now: float) -> None:
+        if (left := host.rests_until - now) > PATIENCE:
+            why = f"the host answered {host.status} and asks us to wait {left:.0f} s more"
+            raise FetchError(url, why, host.status)
