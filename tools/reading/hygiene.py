@@ -54,7 +54,13 @@ _HIDES = re.compile(
 _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
-_WHITE = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white", "#000": "black", "#000000": "black"}
+_WHITE = {
+    "#fff": "white",
+    "#ffffff": "white",
+    "rgb(255,255,255)": "white",
+    "#000": "black",
+    "#000000": "black",
+}
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]*)\}")
 _SIMPLE = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _UNSEEN_TAGS = ("script", "style", "template", "object", "embed", "applet", "canvas", "svg", "noframes")
@@ -86,11 +92,18 @@ def drop_hidden(tree: HtmlElement) -> None:
             _remove(element)
         elif element.tag not in ("html", "body", "head") and _is_hidden(element, hidden, unfolded):
             whole = _letters(tree.find(".//body")) if whole is None else whole
-            if _letters(element) <= _MOST * whole:
+            if not _is_page(element, whole):
                 _remove(element)
 
 
-_MOST = 0.4
+_MOST, _LONG = 0.4, 1_500
+
+
+def _is_page(element: HtmlElement, whole: int) -> bool:
+    """Say whether a hidden element is the page itself, waiting for a script, and not a note beside it."""
+    letters = _letters(element)
+    parts = sum(1 for _ in element.iter("p", "h1", "h2", "h3", "li", "section", "article"))
+    return letters > _LONG and letters > _MOST * whole and parts >= 3
 
 
 def _letters(element: HtmlElement | None) -> int:
