@@ -174,7 +174,7 @@ def _write(rows: list[Row]) -> Iterator[str]:
             written += row[1:]
         elif columns > 0 and _is_heads(row, rows[number + 1 :]):
             inner = [cell for cell in row if not (cell.start == 0 or _UNIT.match(cell.text))]
-            written += [cell.text for cell in row if cell not in inner] + inner
+            written += [cell if cell in inner else cell.text for cell in row]
             heads.add(inner)
         else:
             heads.open = heads.open and len(row) == 1

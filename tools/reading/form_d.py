@@ -34,7 +34,10 @@ def read_form_d(body: bytes) -> tuple[str, tuple[Section, ...]]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(body, parser) if body.strip() else None
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         raise UnreadableDocument("The Form D is no XML that can be read; its HTML form may be.")
     for element in root.iter(etree.Element):
