@@ -23,8 +23,10 @@ from .joining import joined, of_names
 T = TypeVar("T")
 PATIENCE = 12.0
 """Seconds that one register may take; the others do not wait for it."""
-SECURE = 8
-"""A misspelt single word of fewer letters is believed only where a second register could be asked."""
+SECURE = 7
+"""A misspelling of a name of fewer letters is believed only where Wikidata could be asked for another company
+of the very name, or where it means one of the largest listed companies."""
+LARGEST = 500
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ class Inquiry:
         if rivals:
             shown = Candidate(account=ours, why=f"SEC filer: {ours.legal_name} ({_marks(ours)})", score=0.9)
             return Lead(candidates=(shown, *_shown(rivals)), why=f"more than one company is called {name!r}")
-        if mended and not own and len(core(name)) < SECURE and self._deaf():
+        if mended and not own and len(core(name)) < SECURE and self._deaf() and not await self._large(ours):
             shown = Candidate(account=ours, why=f"{why}, and no second register could be asked", score=0.8)
             return Lead(candidates=(shown,), why=f"no company called {name!r} was found; a similar one was")
         account = await self._filer(ours.cik or "", ours) or ours
@@ -299,9 +301,14 @@ class Inquiry:
     def _gap(self, wanted: str, where: str, why: str) -> None:
         self._gaps.setdefault((where, why), Gap(wanted=wanted, where=where, why=why))
 
+    async def _large(self, account: Account) -> bool:
+        """Say whether a company is among the largest listed ones; the SEC's list is in order of size."""
+        register = await self._register()
+        entry = register.by_cik(account.cik or "") if register else None
+        return entry is not None and entry.rank < LARGEST
+
     def _deaf(self) -> bool:
-        """Say whether Wikidata could not be asked on the live web; a replay is all the world there is."""
-        return not self.web.replaying and any("ikidata" in where for where, _ in self._gaps)
+        return any("ikidata" in where for where, _ in self._gaps)
 
 
 def _best(matches: list[Match]) -> list[Match]:

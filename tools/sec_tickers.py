@@ -59,7 +59,7 @@ class Filer:
         """Return the filer as an account."""
         return Account(
             id=slug(" ".join(parse(self.name).words)), name=display(self.name), legal_name=self.name, cik=self.cik,
-            former_names=tuple(dict.fromkeys(former.name for former in self.former)),
+            former_names=tuple({parse(former.name).core: former.name for former in self.former}.values()),
             ticker=next(iter(self.tickers), None), exchange=next(iter(self.exchanges), None), lei=self.lei,
             country=self.country, status="verified",
         )  # fmt: skip
@@ -134,7 +134,7 @@ def _former(value: Any, name: str) -> tuple[Former, ...]:
     present = parse(name).core
     former = [Former(word(row.get("name")), word(row.get("to"))[:10] or None) for row in nodes(value)]
     former = [each for each in former if each.name and parse(each.name).core != present]
-    return tuple(sorted(former, key=lambda each: each.until or "", reverse=True))
+    return tuple(sorted(former, key=lambda each: (each.until or "", each.name.isupper()), reverse=True))
 
 
 def _place(address: Node) -> str:

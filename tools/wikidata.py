@@ -68,6 +68,7 @@ class Statement:
     end: Day | None = None
     point: Day | None = None
     language: str = ""
+    unit: str | None = None
     qualifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def holds(self, today: date) -> bool:
@@ -235,9 +236,11 @@ def _statement(claim: Node) -> Statement | None:
         prop: tuple(text for snak in nodes(rows) if (text := _value(snak)))
         for prop, rows in node(claim, "qualifiers").items()
     }
-    language = word(node(claim, "mainsnak", "datavalue", "value").get("language"))
+    raw = node(claim, "mainsnak", "datavalue", "value")
+    unit = _QID.search(word(raw.get("unit")))
     return Statement(
-        value, rank, _one(about, "P580"), _one(about, "P582"), _one(about, "P585"), language,
+        value, rank, _one(about, "P580"), _one(about, "P582"), _one(about, "P585"), word(raw.get("language")),
+        unit[0] if unit else None,
         {prop: values for prop, values in about.items() if values},
     )  # fmt: skip
 
