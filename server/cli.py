@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from . import commands, printing
-from .logs import log_to_stderr
+from .logs import first_cause, log_to_stderr
 from .options import Options, with_options
 
 cli = typer.Typer(
@@ -66,6 +66,9 @@ def main(argv: list[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else printing.FAILED
     except KeyboardInterrupt:
         return printing.INTERRUPTED
+    except Exception as error:  # noqa: BLE001  a fault of ours is one line for its reader, not a page
+        printing.say(f"whynow failed: {first_cause(error)}")
+        return printing.FAILED
     return printing.OK
 
 

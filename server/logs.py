@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
+from traceback import extract_tb
 from types import TracebackType
+
+
+def first_cause(error: BaseException) -> str:
+    """Return kind, words and place of the exception that the others only carried."""
+    while (inner := _inside(error)) is not None:
+        error = inner
+    frames = extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _inside(error: BaseException) -> BaseException | None:
+    return error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error.__cause__
 
 
 class OneLine(logging.Formatter):
@@ -14,8 +29,8 @@ class OneLine(logging.Formatter):
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
-        """Return the kind of the exception and its words."""
-        return f"{type(ei[1]).__name__}: {ei[1]}"
+        """Return what went wrong first."""
+        return first_cause(ei[1]) if ei[1] is not None else ""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
