@@ -14,7 +14,7 @@ from whynow.server.demo.world import WORLD, answers
 from whynow.tools.web.archive import read_warc
 
 PUBLIC = {
-    "www.sec.gov", "data.sec.gov", "www.wikidata.org", "en.wikipedia.org", "api.gleif.org",
+    "www.sec.gov", "data.sec.gov", "efts.sec.gov", "www.wikidata.org", "en.wikipedia.org", "api.gleif.org",
     "news.google.com", "www.bing.com", "api.gdeltproject.org",
 }  # fmt: skip
 """Hosts of the real web whose answers are played; all others are reserved names."""
