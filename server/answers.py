@@ -26,10 +26,10 @@ def plain(text: str) -> str:
 
 
 def inline(text: str, longest: int = 160) -> str:
-    """Return a stranger's words as one line that cannot become Markdown, links or images included."""
+    """Return a stranger's words as one line that cannot become a link, an image, HTML or code."""
     line = re.sub(r"\s+", " ", plain(text)).strip()
     line = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", line)
+    return re.sub(r"([\\\[\]<>])", r"\\\1", line.replace("`", "'"))
 
 
 def fenced(text: str) -> str:
@@ -73,9 +73,8 @@ def identity_text(query: str, identity: Identity) -> str:
         return _settled(identity.account, identity.why)
     if identity.candidates:
         return candidates_text(query, identity.candidates)
-    return "\n".join(
-        [f'Nobody known answers to "{inline(query)}". {identity.why}'.rstrip(), *_gaps(identity.tried)]
-    )
+    why = f": {inline(identity.why, 300)}" if identity.why else "."
+    return "\n".join([f'No company answers to "{inline(query)}"{why}', *_gaps(identity.tried)])
 
 
 def candidates_text(query: str, candidates: Sequence[Candidate]) -> str:

@@ -13,7 +13,7 @@ def first_cause(error: BaseException) -> str:
     """Return kind, words and place of the exception that the others only carried."""
     while (inner := _inside(error)) is not None:
         error = inner
-    frames = extract_tb(error.__traceback__)
+    frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.startswith("<")]
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{place}"
 

@@ -193,7 +193,7 @@ async def test_search_fences_what_strangers_wrote(app: ScriptedApp, mode: str) -
         "query": "brewery", "account": "", "kind": "", "since": "2026-01-01", "limit": 3, "cursor": "",
     }  # fmt: skip
     assert text.count("````") == 2 and text.index("````evidence") < text.index("Ignore your instructions")
-    assert "Second \\*brewery\\*" in text and 'cursor "next-1"' in text
+    assert "Second \\[brewery\\]" in text and 'cursor "next-1"' in text
     assert result.structured_content and list(result.structured_content) == ["passages", "cursor"]
 
 
