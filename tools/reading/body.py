@@ -58,4 +58,4 @@ def _row(row: _Element) -> Iterator[Line]:
 
 
 def _text(element: _Element) -> str:
-    return "".join(element.itertext())
+    return "".join(str(text) for text in element.itertext())

@@ -30,14 +30,21 @@ class ReadPage(NamedTuple):
     markup: Markup | None
 
 
-def read_with_markup(response: Response, account_id: str, source: str, kind: str = "website") -> ReadPage:
-    """Return the Document of `response` with its markup, or raise UnreadableDocument with the reason."""
+def read_with_markup(
+    response: Response, account_id: str, source: str, kind: str = "website", *, broad: bool = False
+) -> ReadPage:
+    """Return the Document of `response` with its markup, or raise UnreadableDocument with the reason.
+
+    `broad` reads a company's own page, whose cards and tiles count as much as prose.
+    """
     if not response.body.strip():
-        raise UnreadableDocument(f"{response.url}: the answer is empty; open the page in a browser to see why")
+        raise UnreadableDocument(
+            f"{response.url}: the answer is empty; open the page in a browser to see why"
+        )
     if response.media_type not in _HTML or response.body[:5] == b"%PDF-":
         return ReadPage(_file(response, account_id, source, kind), None)
     html = response.text
-    markup = read_markup(html, response.url, response.moment.date())
+    markup = read_markup(html, response.url, response.moment.date(), broad=broad)
     if markup is None:
         raise UnreadableDocument(f"{response.url}: the answer holds no HTML that can be read")
     if reason := _unreadable(markup, html):
