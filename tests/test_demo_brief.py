@@ -1,0 +1,107 @@
+"""The whole product on the demo world: one real brief, read as a sceptical seller would read it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whynow.server import demo
+
+Told = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for all tests of this file: reading once is enough."""
+    return tmp_path_factory.mktemp("demo-home")
+
+
+def whynow(*arguments: str, home: Path) -> str:
+    """Run the command line as a user does, with nothing of this machine's settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("WHYNOW_")}
+    command = [sys.executable, "-m", "whynow.server.cli", *arguments, "--home", str(home)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=clean, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def told(home: Path) -> Told:
+    """The full brief of the demo company, as programs get it."""
+    answer: Told = json.loads(whynow("demo", "--depth", "full", "--format", "json", home=home))
+    return answer
+
+
+def test_the_company_is_the_one_that_was_meant(told: Told) -> None:
+    account = told["account"]
+    assert (account["cik"], account["domain"], account["ticker"]) == (
+        "0009990142",
+        "pellworth.example",
+        "PLWC",
+    )
+    assert (told["as_of"], told["purpose"], told["partial"]) == (demo.AS_OF.isoformat(), demo.PURPOSE, False)
+
+
+def claims(told: Told, *words: str) -> list[str]:
+    """The claims that say all of these words, in their text or their quotes."""
+    said = ["\n".join([c["text"], *(q["text"] for q in c["quotes"])]) for c in told["claims"]]
+    return [text for text in said if all(word in text for word in words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Renata Oduya", "chief operating officer"),
+        ("One Crew",),
+        ("$603.7 million", "10.0%"),
+        ("Brookvane Analytics",),
+        ("Martin Lisle",),
+        ("Holderness Industries",),
+        ("85%", "September 2027"),
+    ],
+    ids=" ".join,
+)
+def test_what_a_seller_must_know_is_there(told: Told, words: tuple[str, ...]) -> None:
+    assert claims(told, *words) != []
+
+
+@pytest.mark.parametrize(
+    "words", ["$9.9 billion", "bankrupt", "resigned", "GridCrew", "Copper Butte", "SYSTEM", "forget_account"]
+)
+def test_what_strangers_planted_is_not(told: Told, words: str) -> None:
+    assert claims(told, words) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "why"), [("/partners", "503"), ("/security", "403"), ("/products/sonde", "no answer")]
+)
+def test_what_could_not_be_read_is_said(told: Told, where: str, why: str) -> None:
+    assert [gap for gap in told["gaps"] if where in gap["where"] and why in gap["why"]] != []
+
+
+def test_every_quote_stands_in_its_document(told: Told, home: Path) -> None:
+    quotes = {quote["document"]: quote for claim in told["claims"] for quote in claim["quotes"]}
+    assert quotes
+    for document, quote in quotes.items():
+        kept = json.loads(whynow("read", document, "--format", "json", home=home))
+        assert kept["text"][quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_nothing_is_dated_after_the_clock(told: Told) -> None:
+    days = [quote["published"] for claim in told["claims"] for quote in claim["quotes"] if quote["published"]]
+    assert max(days) <= demo.AS_OF.isoformat()
+
+
+def test_the_card_is_read_in_two_minutes(home: Path) -> None:
+    card = whynow("demo", home=home)
+    assert card.startswith("**Pellworth Controls**")
+    assert len(card) / 4 < 1500
+
+
+def test_the_same_input_gives_the_same_brief(home: Path, tmp_path: Path) -> None:
+    assert whynow("demo", home=home) == whynow("demo", home=tmp_path)
