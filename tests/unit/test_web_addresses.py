@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,6 +115,9 @@ ALLOWED = {
     "https://ⓔⓧⓐⓜⓟⓛⓔ.ⓒⓞⓜ/": "https://example.com/",
     "https://example.com/a\\b": "https://example.com/a%5Cb",
     "http://8.8.8.8/": "http://8.8.8.8/",
+    "https://example.com/public/../private/./x/..": "https://example.com/private/",
+    "https://example.com/../..//a": "https://example.com//a",
+    "https://example.com/100%?q=5%": "https://example.com/100%25?q=5%25",
     "https://my_shop.example.com/": "https://my_shop.example.com/",
 }
 
@@ -138,6 +142,25 @@ def test_any_text_is_either_refused_or_becomes_a_plain_ascii_url(text: str, star
     assert found.url.startswith(found.origin + "/")
     assert found.port in (80, 443)
     assert "@" not in found.origin
+
+
+@given(
+    st.from_regex(
+        r"(?:[a-z0-9_-]{1,9}|xn--[a-z0-9-]{1,9})(?:\.(?:[a-z0-9-]{1,9}|xn--[a-z0-9]{1,9})){0,3}\.?",
+        fullmatch=True,
+    )
+    | st.text(max_size=20),
+    st.text(max_size=30),
+)
+def test_what_is_sent_goes_to_the_host_that_was_checked(host: str, rest: str) -> None:
+    try:
+        found = target(f"https://{host}/{rest}")
+    except Refused:
+        return
+    sent = httpx.URL(found.url)
+    assert sent.raw_host.decode() == found.host
+    assert sent.raw_path.decode() == found.path
+    assert sent.port is None
 
 
 @given(st.ip_addresses(v=4), st.sampled_from([":80", ":443", ""]))

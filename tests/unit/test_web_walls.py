@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from whynow.tools.web.walls import wall
 
@@ -46,6 +48,13 @@ def test_a_log_in_page_is_seen_and_an_article_about_logging_in_is_not() -> None:
 
 def test_a_consent_page_is_seen() -> None:
     assert "consent page" in (wall("https://consent.google.com/ml?continue=x", HTML, ARTICLE) or "")
+
+
+@pytest.mark.parametrize("filler", [b"<script ", b"<", b"<!--", b"</", b"<input ", b"<input type=x "])
+def test_no_page_takes_long_to_judge(filler: bytes) -> None:
+    start = time.monotonic()
+    wall("https://a.example/login", HTML, b"px-captcha" + filler * (390_000 // len(filler)))
+    assert time.monotonic() - start < 2
 
 
 def test_short_pages_feeds_and_data_are_no_walls() -> None:

@@ -19,6 +19,7 @@ _AUTHORITY = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::(\d{0,5}))?")
 _HOST = re.compile(r"[^/?#\\]*")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_LONE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
 _URL_CHARACTERS = "!#$%&'()*+,/:;=?@[]~-._"
 # Names that never leave the machine or the building, whatever a resolver answers.
@@ -80,12 +81,32 @@ def target(url: str, *, allow_loopback: bool = False, trusted: bool = False) -> 
 
 
 def spelled(url: str) -> str:
-    """Return `url` in one spelling: no fragment, host in lower case, a path, and everything else in ASCII."""
+    """Return `url` in one spelling: no fragment, no dots for folders, host in lower case, all in ASCII."""
     scheme, mark, rest = url.partition("#")[0].strip().partition("://")
     found = _HOST.match(rest)
     host = found[0] if found else ""
-    path = quote(rest[len(host) :].replace("\\", "%5C"), safe=_URL_CHARACTERS, errors="replace")
-    return f"{scheme.lower()}{mark}{host.lower()}{path if path.startswith('/') else '/' + path}"
+    path, question, query = rest[len(host) :].partition("?")
+    return f"{scheme.lower()}{mark}{host.lower()}{_plain(_without_dots(path))}{question}{_plain(query)}"
+
+
+def _plain(text: str) -> str:
+    """Return a path or query in ASCII; what is encoded already stays as it is."""
+    whole = _LONE_PERCENT.sub("%25", text.replace("\\", "%5C"))
+    return quote(whole, safe=_URL_CHARACTERS, errors="replace")
+
+
+def _without_dots(path: str) -> str:
+    """Return a path as RFC 3986 resolves it: robots.txt must judge what is really asked."""
+    kept: list[str] = []
+    parts = path.removeprefix("/").split("/")
+    for part in parts:
+        if part == "..":
+            kept = kept[:-1]
+        elif part != ".":
+            kept.append(part)
+    if parts[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def joined(base: str, location: str) -> str:

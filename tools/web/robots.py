@@ -80,7 +80,7 @@ class Robots:
             return _Rules(now + RETRY_SECONDS, closed=why)
         if status >= 400 or not body:
             return _Rules(now + KEPT_SECONDS)
-        return _Rules(now + KEPT_SECONDS, allowed=parsed(body))
+        return _Rules(now + KEPT_SECONDS, allowed=await anyio.to_thread.run_sync(parsed, body))
 
 
 def parsed(body: bytes) -> Protego:

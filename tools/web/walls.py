@@ -23,7 +23,8 @@ _CHALLENGES = {
 _CONSENT = ("consent.google.com", "consent.yahoo.com", "consent.youtube.com")
 _LOGIN = re.compile(r"/(?:log[-_]?in|sign[-_]?in|authwall|sso|saml2?|uas/login)(?:[/.?]|$)", re.IGNORECASE)
 _PASSWORD = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
-_UNSEEN = re.compile(rb"<(script|style|noscript|svg|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.I)
+_UNSEEN = (b"script", b"style", b"noscript", b"svg")
+_TAG = re.compile(rb"<[^<>]*>")
 _LOOKED_AT = 400_000
 _CONTENT = 1500
 """A page with more visible characters than this has something to say, whatever scripts it carries."""
@@ -58,4 +59,20 @@ def _log_in(url: str, body: bytes) -> str | None:
 
 
 def _has_content(body: bytes) -> bool:
-    return len(b" ".join(_UNSEEN.sub(b" ", body).split())) > _CONTENT
+    text = body.lower()
+    for name in _UNSEEN:
+        text = _without(text, name)
+    return len(b" ".join(_TAG.sub(b" ", text).split())) > _CONTENT
+
+
+def _without(text: bytes, name: bytes) -> bytes:
+    """Return `text` without the elements of that name; one that never ends hides all that follows.
+
+    By hand, for a pattern would look for the end of each opening tag again: hostile pages have thousands.
+    """
+    kept, position = [], 0
+    while (start := text.find(b"<" + name, position)) >= 0:
+        kept.append(text[position:start])
+        if (position := text.find(b"</" + name, start)) < 0:
+            return b" ".join(kept)
+    return b" ".join([*kept, text[position:]])
