@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import anyio
 
-from ..tools.errors import FetchError, WhynowError
+from ..tools.errors import FetchError, Refused, WhynowError
 from ..tools.evidence import Noun
 from .clients import Connection, connections, whynow_command
 from .settings import Settings, default_home
@@ -63,7 +63,7 @@ async def examine(app: App, *, live: bool) -> Examination:
     return Examination(
         works=all(check.state != "broken" for check in checks),
         checks=tuple(checks),
-        connections=connections(whynow_command(), settings.home if settings.home != default_home() else None),
+        connections=connections(whynow_command(), _named_home(settings.home)),
     )
 
 
@@ -74,16 +74,23 @@ def examined_text(examined: Examination) -> str:
     for check in examined.checks:
         lines.append(f"{signs[check.state]}  {check.name}: {check.found}")
         lines += [f"      mend: {check.mend}"] if check.mend else []
-    lines += [
-        "",
-        "ok good · -- optional · !! something is lost · XX whynow cannot work",
-        "",
-        "Connect a client:",
-    ]
-    for connection in examined.connections:
-        lines += ["", f"{connection.client} ({connection.file})", connection.json_text]
-        lines += [f"or: {connection.command}"] if connection.command else []
-    return "\n".join(lines)
+    lines += ["", "ok good · -- optional · !! something is lost · XX whynow cannot work", ""]
+    return "\n".join([*lines, *_connecting(examined.connections)])
+
+
+def _connecting(ready: Sequence[Connection]) -> list[str]:
+    """Say what to run or to paste; clients that take the same JSON share it."""
+    lines = ["Connect a client by one command:"]
+    lines += [f"  {one.client}: {one.command}" for one in ready if one.command]
+    for text in dict.fromkeys(one.json_text for one in ready):
+        files = ", ".join(f"{one.client} ({one.file})" for one in ready if one.json_text == text)
+        lines += ["", f"or put this into the settings of {files}:", text]
+    return lines
+
+
+def _named_home(home: Path) -> Path | None:
+    """Return the home that a client has to name; the usual one needs no name."""
+    return None if home == default_home() else home.resolve()
 
 
 def _program() -> Check:
@@ -168,6 +175,8 @@ async def _place(web: Web, name: str, url: str) -> Check:
         try:
             await web.read(url)
             return Check(name=name, state="good", found="reachable")
+        except Refused as error:
+            return Check(name=name, state="wanting", found=f"not asked: {error.why}")
         except FetchError as error:
             if error.status is not None and error.status < 500:
                 return Check(name=name, state="good", found=f"reachable (answered {error.status})")
