@@ -65,7 +65,10 @@ _INVISIBLE = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONG_CELL = 900
-LINE, PARAGRAPH = "\n", "\n\n"
+_WIDEST = 300
+LINE = "\n"
+Piece = tuple[str, bool, bool]
+"""Inline text, whether it is strong, whether it is a link within the page."""
 
 
 def parse(markup: str) -> HtmlElement | None:
@@ -101,7 +104,7 @@ class _Paragraph:
     """Collects pieces of inline text until a block boundary."""
 
     def __init__(self) -> None:
-        self.pieces: list[tuple[str, bool, bool]] = []
+        self.pieces: list[Piece] = []
 
     def add(self, text: str | None, strong: bool, link: bool) -> None:
         if text:
@@ -114,26 +117,29 @@ class _Paragraph:
         if not self.pieces:
             return
         pieces, self.pieces = self.pieces, []
-        run: list[tuple[str, bool, bool]] = []
-        for at, piece in enumerate(pieces):
-            if piece[0] == LINE and _parts(run, pieces[at + 1 :]):
+        run: list[Piece] = []
+        last: Piece | None = None
+        for piece, following in zip(pieces, _following(pieces), strict=True):
+            if piece[0] == LINE and last and following and (following[0] == LINE or following[1] != last[1]):
                 yield from _block(run)
-                run = []
-            else:
-                run.append(piece)
+                run, last = [], None
+                continue
+            run.append(piece)
+            last = piece if piece[0].strip() else last
         yield from _block(run)
 
 
-def _parts(before: list[tuple[str, bool, bool]], after: list[tuple[str, bool, bool]]) -> bool:
-    """Say whether a line break after `before` ends a paragraph."""
-    first = next((piece for piece in after if piece[0].strip() or piece[0] == LINE), None)
-    last = next((piece for piece in reversed(before) if piece[0].strip()), None)
-    if first is None or last is None:
-        return False
-    return first[0] == LINE or first[1] != last[1]
+def _following(pieces: list[Piece]) -> list[Piece | None]:
+    """Return for each piece the next one that holds words or breaks the line."""
+    found: list[Piece | None] = []
+    after: Piece | None = None
+    for piece in reversed(pieces):
+        found.append(after)
+        after = piece if piece[0].strip() or piece[0] == LINE else after
+    return found[::-1]
 
 
-def _block(run: list[tuple[str, bool, bool]]) -> Iterator[Block]:
+def _block(run: list[Piece]) -> Iterator[Block]:
     text = clean("".join(piece[0] for piece in run))
     if text:
         told = [piece for piece in run if re.search(r"\w", piece[0])]
@@ -233,7 +239,7 @@ def _row(line: HtmlElement, hanging: dict[int, int]) -> Row | None:
     row: Row = []
     column = 0
     for cell in line.iterchildren("td", "th"):
-        while hanging.get(column, 0) > 0:
+        while column < _WIDEST and hanging.get(column, 0) > 0:
             hanging[column] -= 1
             column += 1
         width, height = _span(cell, "colspan"), _span(cell, "rowspan")
@@ -253,4 +259,4 @@ def _row(line: HtmlElement, hanging: dict[int, int]) -> Row | None:
 
 def _span(cell: HtmlElement, name: str) -> int:
     found = re.match(r"\s*(\d{1,3})", cell.get(name) or "")
-    return max(1, min(int(found.group(1)), 200)) if found else 1
+    return max(1, min(int(found.group(1)), 100)) if found else 1

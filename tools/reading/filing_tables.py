@@ -172,7 +172,7 @@ def _write(rows: list[Row]) -> Iterator[str]:
         if number < leading:
             heads.rows, heads.title = [row[1:]], row[0].text
             written += row[1:]
-        elif columns > 0 and _is_heads(row, rows[number + 1 :]):
+        elif columns > 0 and _is_heads(row, rows[number + 1 : number + 6]):
             inner = [cell for cell in row if not (cell.start == 0 or _UNIT.match(cell.text))]
             written += [cell if cell in inner else cell.text for cell in row]
             heads.add(inner)
@@ -214,7 +214,7 @@ class _Heads:
 def _heads_something(rows: Sequence[Row]) -> bool:
     """Say whether values follow soon: a line of words that heads nothing is a row of its own."""
     return any(
-        is_value(cell.text) and not _YEAR.match(cell.text) for row in rows[:5] for cell in (row[1:] or row)
+        is_value(cell.text) and not _YEAR.match(cell.text) for row in rows for cell in (row[1:] or row)
     )
 
 

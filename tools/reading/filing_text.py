@@ -124,7 +124,10 @@ def _starts(line: str) -> bool:
 def _ends(before: str, line: str) -> bool:
     """Say whether a line stands for itself: centred, or a heading above a sentence."""
     centred = len(before) - len(before.lstrip()) > 12
-    return (centred and not _wraps(before, line)) or (before.strip().isupper() and not line.strip().isupper())
+    short = len(before.rstrip()) < 66
+    return (centred and short and not _wraps(before, line)) or (
+        before.strip().isupper() and not line.strip().isupper()
+    )
 
 
 def _wraps(before: str, line: str) -> bool:
