@@ -57,12 +57,16 @@ def _ticker(text: str) -> Asked | None:
 
 
 def _address(text: str) -> Asked | None:
-    """Read a URL or a host; pages about a company on other people's sites name it by their own means."""
-    if " " in text or "@" in text:
-        return None
-    domain = domain_of(text)
+    """Read a URL or a host."""
+    domain = None if " " in text or "@" in text else domain_of(text)
     if domain is None:
         return None
+    there = _elsewhere(text, domain)
+    return there or Asked("domain", text, domain, sure="://" in text or "/" in text)
+
+
+def _elsewhere(text: str, domain: str) -> Asked | None:
+    """Read the address of a page about a company on other people's sites."""
     parts = urlsplit(text if "://" in text else f"https://{text}")
     if domain == "sec.gov" and (match := _SEC_CIK.search(f"{parts.path}?{parts.query}")):
         return Asked("cik", text, match[1].zfill(10))
@@ -73,4 +77,25 @@ def _address(text: str) -> Asked | None:
         return Asked("name", text, re.sub(r"\s*\([^)]*\)$", "", last.replace("_", " ")))
     if domain == "linkedin.com" and "/company/" in parts.path:
         return Asked("name", text, last.replace("-", " "))
-    return Asked("domain", text, domain, sure="://" in text or "/" in text)
+    return None
+
+
+def language_of(name: str) -> str:
+    """Return the language to look a name up in: that of its script or its letters, else English."""
+    for letters, language in _LETTERS:
+        if letters.search(name):
+            return language
+    return "en"
+
+
+_LETTERS = tuple(
+    (re.compile(f"[{letters}]", re.IGNORECASE), language)
+    for letters, language in (
+        ("\u3040-\u30ff", "ja"), ("\uac00-\ud7af", "ko"), ("\u4e00-\u9fff", "zh"), ("іїєґ", "uk"),
+        ("\u0400-\u04ff", "ru"), ("\u0590-\u05ff", "he"), ("\u0600-\u06ff", "ar"), ("\u0370-\u03ff", "el"),
+        ("ß", "de"), ("ø", "da"), ("å", "sv"), ("łąęśźż", "pl"), ("ñ", "es"), ("ãõ", "pt"), ("ğış", "tr"),
+        ("řěů", "cs"), ("őű", "hu"), ("äöü", "de"), ("èêàâçîôûœ", "fr"), ("é", "fr"), ("áíóú", "es"),
+        ("ìò", "it"),
+    )
+)  # fmt: skip
+"""Scripts first, then letters that few languages share."""

@@ -1,7 +1,7 @@
-"""Who is meant: one identity, candidates with the reason to choose between them, or nothing and what was tried.
+"""Who is meant: one identity, candidates with the reason to choose, or nothing and what was tried.
 
-Registers are asked side by side: the SEC's list, Wikidata, GLEIF, and the company's own site. What one of them
-says exactly, and no other contradicts, is an identity. Where two companies answer, both are shown.
+Registers are asked side by side: the SEC's list, Wikidata, GLEIF, and the company's own site. What one of
+them says exactly, and no other contradicts, is an identity. Where two companies answer, both are shown.
 """
 
 from __future__ import annotations
@@ -70,19 +70,14 @@ def _answers(account: Account, asked: Asked) -> bool:
 
 
 async def _sought(asked: Asked, inquiry: Inquiry) -> Lead:
-    """Follow the query as what it is; a bare ticker or host that leads nowhere is followed as a name."""
-    match asked.kind:
-        case "cik":
-            return await inquiry.of_cik(asked.value)
-        case "lei":
-            return await inquiry.of_lei(asked.value)
-        case "item":
-            return await inquiry.of_item(asked.value)
-        case "domain":
-            lead = await inquiry.of_domain(asked.value)
-            return lead if lead.account or lead.candidates or asked.sure else await inquiry.of_name(asked.text)
-        case "ticker":
-            return await _of_ticker(asked, inquiry)
+    """Follow the query as what it is; a name that leads nowhere is followed as a ticker."""
+    by_mark = {
+        "cik": inquiry.of_cik, "lei": inquiry.of_lei, "item": inquiry.of_item, "domain": inquiry.of_domain
+    }  # fmt: skip
+    if asked.kind == "ticker":
+        return await _of_ticker(asked, inquiry)
+    if asked.kind in by_mark:
+        return await by_mark[asked.kind](asked.value)
     lead = await inquiry.of_name(asked.value)
     if lead.account is None and not lead.candidates and _may_be_ticker(asked.value):
         return await inquiry.of_ticker(asked.value)

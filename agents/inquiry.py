@@ -13,12 +13,14 @@ from ..tools import gleif, sec_tickers, wikidata
 from ..tools.domains import domain_of
 from ..tools.errors import FetchError
 from ..tools.evidence import Account, Candidate, Gap, slug
-from ..tools.homepage import Homepage, homepage
+from ..tools.homepage import homepage
 from ..tools.names import core
 from ..tools.register import Register, Resolution
 from ..tools.web import Web
 from ..tools.wikidata import Item
+from .asking_for import language_of
 from .joining import joined, of_names
+from .namesakes import Match, belongs, best, enriched, is_listed, marks, shown
 
 T = TypeVar("T")
 PATIENCE = 12.0
@@ -27,6 +29,8 @@ SECURE = 7
 """A misspelling of a name of fewer letters is believed only where Wikidata could be asked for another company
 of the very name, or where it means one of the largest listed companies."""
 LARGEST = 500
+NAMESAKE = 0.9
+"""Candidates of the SEC's list from this score on have the name asked for, or nearly that one."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,6 @@ class Lead:
     account: Account | None = None
     candidates: tuple[Candidate, ...] = ()
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Match:
-    """An item of Wikidata that goes by the name asked for."""
-
-    item: Item
-    way: str
-    account: Account
 
 
 @dataclass
@@ -79,7 +74,9 @@ class Inquiry:
 
     async def of_lei(self, lei: str) -> Lead:
         """Follow an LEI: GLEIF's record, then its legal name in the other registers."""
-        found = await self._ask(partial(gleif.entity, self.web, lei), "the legal entity", gleif.record_url(lei))
+        found = await self._ask(
+            partial(gleif.entity, self.web, lei), "the legal entity", gleif.record_url(lei)
+        )
         if found is None:
             return Lead(why=f"GLEIF has no record of {lei} that could be read")
         lead = await self.of_name(found.name)
@@ -96,18 +93,32 @@ class Inquiry:
 
     async def of_domain(self, domain: str) -> Lead:
         """Follow a domain: what its home page says, verified by a register that names the domain back."""
-        page = await self._ask(partial(homepage, self.web, domain), "the company's site", f"https://{domain}/")
+        where = f"https://{domain}/"
+        page = await self._ask(partial(homepage, self.web, domain), "the company's site", where)
         if page is None:
-            lead = await self._behind(domain, (domain.partition(".")[0],), ())
-            return lead or Lead(why=f"{domain} did not answer, and no register names it")
-        lead = await self._behind(page.domain or domain, (*page.names, *page.title), page.items, page.tickers)
+            return await self._silent(domain)
+        home = page.domain or domain
+        lead = await self._behind(home, (*page.names, *page.title), page.items, page.tickers)
         if lead is not None:
             return lead
-        names = page.names or page.title
-        name = names[0] if names else domain
+        name = next(iter((*page.names, *page.title)), domain)
         why = f"the site {domain} calls itself {name}; no register that could be asked names the domain"
-        account = Account(id=slug(name), name=name, domain=page.domain or domain, lei=page.lei)
-        return Lead(account=account, why=why)
+        return Lead(account=Account(id=slug(name), name=name, domain=home, lei=page.lei), why=why)
+
+    async def _silent(self, domain: str) -> Lead:
+        """Judge a domain whose site does not answer: by the registers, else unverified."""
+        label = domain.partition(".")[0]
+        lead = await self._behind(domain, (label,), ()) or await self.of_name(domain)
+        if lead.account is not None:
+            return lead
+        alone = Account(id=slug(label), name=domain, domain=domain)
+        why = f"{domain} did not answer, and no register that could be asked names it"
+        alike = (await self.of_name(label)).account
+        if alike is None:
+            return Lead(account=alone, why=why)
+        named = f"its name is that of the domain; nothing that could be asked says that {domain} is its site"
+        likely = Candidate(account=alike, why=named, score=0.7)
+        return Lead(candidates=(likely, Candidate(account=alone, why=why, score=0.5)), why=why)
 
     async def of_name(self, name: str) -> Lead:
         """Follow a name through all registers at once."""
@@ -118,11 +129,13 @@ class Inquiry:
         register: Register | None = asked[0]
         matches: list[Match] = asked[1]
         listed = register.resolve(name) if register else Resolution(why="the SEC's list could not be read")
-        entities = [each for each in asked[2] or () if core(name) in {core(n) for n in (each.name, *each.others)}]
+        entities = [
+            each for each in asked[2] or () if core(name) in {core(n) for n in (each.name, *each.others)}
+        ]
         lead = await self._weighed(name, listed, matches)
-        if lead is not None:
-            return lead
-        return await self._elsewhere(name, listed, entities)
+        if lead is None:
+            return await self._elsewhere(name, listed, entities)
+        return _with_lei(lead, entities)
 
     async def listed_as(self, name: str) -> Account | None:
         """Return the listed filer that is called exactly so, or None."""
@@ -135,36 +148,38 @@ class Inquiry:
         ours = listed.account
         if ours is not None:
             return await self._listed(name, ours, listed.why, matches)
-        exact = _best(matches)
-        if len(exact) == 1:
+        exact = best(matches)
+        namesakes = [each for each in listed.candidates if each.score >= NAMESAKE]
+        if len(exact) == 1 and not namesakes:
             return await self._of_match(exact[0], name)
         if exact:
             why = f"{len(exact)} companies are called {name!r}"
-            return Lead(candidates=(*_shown(exact), *listed.candidates), why=why)
+            return Lead(candidates=(*shown(exact), *listed.candidates), why=why)
         return None
 
     async def _listed(self, name: str, ours: Account, why: str, matches: list[Match]) -> Lead:
         """Judge a listed company that answers to the name: alone, or beside others of that name."""
         mended = core(name) not in {core(each) for each in of_names(ours)} and "misspelling" in why
-        own = [match for match in matches if _is(match, ours)]
-        rivals = [match for match in _best(matches) if match not in own and match.way == "name"]
-        rivals = [match for match in rivals if not _belongs(match, own, self)]
+        own = [match for match in matches if is_listed(match, ours)]
+        rivals = [match for match in best(matches) if match not in own and match.way == "name"]
+        rivals = [match for match in rivals if not belongs(match, own, self.web.today)]
         if mended and len(rivals) == 1 and not own:
             return await self._of_match(rivals[0], name)
         if rivals:
-            shown = Candidate(account=ours, why=f"SEC filer: {ours.legal_name} ({_marks(ours)})", score=0.9)
-            return Lead(candidates=(shown, *_shown(rivals)), why=f"more than one company is called {name!r}")
+            ours_too = Candidate(account=ours, why=f"SEC filer: {ours.legal_name} ({marks(ours)})", score=0.9)
+            many = f"more than one company is called {name!r}"
+            return Lead(candidates=(ours_too, *shown(rivals)), why=many)
         if mended and not own and len(core(name)) < SECURE and self._deaf() and not await self._large(ours):
-            shown = Candidate(account=ours, why=f"{why}, and no second register could be asked", score=0.8)
-            return Lead(candidates=(shown,), why=f"no company called {name!r} was found; a similar one was")
+            ours_too = Candidate(account=ours, why=f"{why}, and no second register could be asked", score=0.8)
+            return Lead(candidates=(ours_too,), why=f"no company is called {name!r}; a similar one is")
         account = await self._filer(ours.cik or "", ours) or ours
         if own:
-            return Lead(account=_enriched(account, own[0].account), why=f"{why} (SEC), {own[0].item.id} on Wikidata")
+            return Lead(
+                account=enriched(account, own[0].account), why=f"{why} (SEC), {own[0].item.id} on Wikidata"
+            )
         return await self._completed(account, f"{why} (SEC list of tickers)")
 
-    async def _elsewhere(
-        self, name: str, listed: Resolution, entities: Sequence[gleif.LegalEntity]
-    ) -> Lead:
+    async def _elsewhere(self, name: str, listed: Resolution, entities: Sequence[gleif.LegalEntity]) -> Lead:
         """Look where unlisted companies are: the SEC's own search, GLEIF."""
         found = await self._ask(
             partial(sec_tickers.filers_named, self.web, name), "unlisted filers", "SEC company search"
@@ -175,11 +190,15 @@ class Inquiry:
             return Lead(account=account or unlisted.account, why=f"{unlisted.why} (SEC company search)")
         if len(entities) == 1 and not listed.candidates and not unlisted.candidates:
             only = entities[0]
-            return Lead(account=only.account(), why=f"the only legal entity of that name: {only.told()} (GLEIF)")
+            return Lead(
+                account=only.account(), why=f"the only legal entity of that name: {only.told()} (GLEIF)"
+            )
         legal = tuple(Candidate(account=each.account(), why=each.told(), score=0.7) for each in entities)
         candidates = (*listed.candidates, *unlisted.candidates, *legal)
         if not candidates:
-            self._gap("a company", "all registers", f"none has a company called {name!r}; its domain would help")
+            self._gap(
+                "a company", "all registers", f"none has a company called {name!r}; its domain would help"
+            )
         return Lead(candidates=candidates, why=listed.why or f"no company called {name!r} was found")
 
     async def _behind(
@@ -207,16 +226,19 @@ class Inquiry:
         accounts += [found for name in names[:4] if (found := register.resolve(name).account)]
         for account in dict.fromkeys(account.cik for account in accounts if account.cik):
             filer = await self._ask(
-                partial(sec_tickers.filer, self.web, account), "the filer's entry", sec_tickers.filer_url(account)
+                partial(sec_tickers.filer, self.web, account),
+                "the filer's entry",
+                sec_tickers.filer_url(account),
             )
             if filer and domain_of(filer.website) == domain:
                 found = filer.account().model_copy(update={"domain": domain})
-                return Lead(account=found, why=f"the SEC's filer {filer.name} names {domain} as its website")
+                why = f"the SEC's filer {filer.name} names {domain} as its website"
+                return await self._completed(found, why)
         return None
 
     async def _matches(self, name: str) -> list[Match]:
         """Return the companies of Wikidata that go by a name."""
-        search = partial(wikidata.search, self.web, name, _language(name))
+        search = partial(wikidata.search, self.web, name, language_of(name))
         numbers = await self._ask(search, "the company", "Wikidata") or []
         found = await self._together(*(partial(self._item, number) for number in numbers))
         today = self.web.today
@@ -235,7 +257,7 @@ class Inquiry:
             former = {core(each): each for each in filed.former_names}
             if match.way != "name" and core(asked) in former:
                 why += f"; the SEC knows it as the filer's former name {former[core(asked)]}"
-            return Lead(account=_enriched(filed, account), why=why)
+            return Lead(account=enriched(filed, account), why=why)
         return Lead(account=account, why=why)
 
     async def _completed(self, account: Account, why: str) -> Lead:
@@ -244,7 +266,7 @@ class Inquiry:
         numbers = await self._ask(search, "the encyclopedia's entry", "Wikidata") or []
         if len(numbers) == 1 and (item := await self._item(numbers[0])) and account.cik in item.ciks():
             why = f"{why}, {item.id} on Wikidata"
-            account = _enriched(account, await self._account(item))
+            account = enriched(account, await self._account(item))
         return Lead(account=account, why=why)
 
     async def _account(self, item: Item) -> Account:
@@ -311,78 +333,13 @@ class Inquiry:
         return any("ikidata" in where for where, _ in self._gaps)
 
 
-def _best(matches: list[Match]) -> list[Match]:
-    """Return the matches of the strongest way, without what another of them owns or what is dissolved."""
-    for ways in (("name", "former name"), ("alias",)):
-        found = [match for match in matches if match.way in ways]
-        alive = [match for match in found if "P576" not in match.item.statements] or found
-        traded = [match for match in alive if match.account.domain or match.account.cik or match.account.lei]
-        if found:
-            return _unowned(traded or alive, matches)
-    return []
-
-
-def _unowned(found: list[Match], matches: list[Match]) -> list[Match]:
-    """Replace a product by its owner where the owner went by that very name (`Facebook`)."""
-    by_id = {match.item.id: match for match in matches}
-    kept: dict[str, Match] = {}
-    for match in found:
-        owners = {each.value for prop in ("P749", "P127") for each in match.item.statements.get(prop, ())}
-        owner = next((by_id[number] for number in by_id if number in owners), None)
-        chosen = owner if owner is not None and owner.way in ("former name", "alias") else match
-        kept.setdefault(chosen.item.id, chosen)
-    return list(kept.values())
-
-
-def _is(match: Match, account: Account) -> bool:
-    """Say whether an item is the listed company: by CIK, or by ticker where the item names no CIK."""
-    if match.item.ciks():
-        return account.cik in match.item.ciks()
-    return bool(account.ticker and account.ticker in {match.account.ticker})
-
-
-def _belongs(match: Match, own: list[Match], inquiry: Inquiry) -> bool:
-    """Say whether a namesake belongs to the listed company, or shares its site."""
-    owners = set(match.item.owners(inquiry.web.today))
-    return any(
-        each.item.id in owners or (match.account.domain and match.account.domain == each.account.domain)
-        for each in own
-    )
-
-
-def _shown(matches: list[Match]) -> tuple[Candidate, ...]:
-    most = max((len(match.item.pages) for match in matches), default=1) or 1
-    return tuple(
-        Candidate(
-            account=match.account, why=f"{match.item.description or 'company'} ({_marks(match.account)})",
-            score=round(0.5 + 0.4 * len(match.item.pages) / most, 2),
-        )
-        for match in matches
-    )  # fmt: skip
-
-
-def _marks(account: Account) -> str:
-    marks = (account.ticker, account.domain, account.country, account.wikidata,
-             f"CIK {account.cik}" if account.cik else None)  # fmt: skip
-    return ", ".join(mark for mark in marks if mark)
-
-
-def _enriched(filed: Account, item: Account) -> Account:
-    """Join the SEC's entry with the encyclopedia's: the name that people use, the names that it files under."""
-    site = item.domain or filed.domain
-    named = joined(filed, item).model_copy(update={"name": item.name, "domain": site})
-    return named.model_copy(update={"aliases": tuple(a for a in named.aliases if core(a) != core(item.name))})
-
-
-def _language(name: str) -> str:
-    """Return the language to search in: that of the script, for names that are not written in Latin letters."""
-    for first, last, language in _SCRIPTS:
-        if any(first <= letter <= last for letter in name):
-            return language
-    return "en"
-
-
-_SCRIPTS = (
-    ("\u3040", "\u30ff", "ja"), ("\uac00", "\ud7af", "ko"), ("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"),
-    ("\u0590", "\u05ff", "he"), ("\u0600", "\u06ff", "ar"), ("\u0370", "\u03ff", "el"),
-)  # fmt: skip
+def _with_lei(lead: Lead, entities: Sequence[gleif.LegalEntity]) -> Lead:
+    """Add the LEI where GLEIF has one active entity of the account's legal name in its country."""
+    account = lead.account
+    if account is None or account.lei or not account.legal_name:
+        return lead
+    wanted = core(account.legal_name)
+    same = [each for each in entities if each.active and core(each.name) == wanted]
+    if len(same) != 1 or (account.country and same[0].country != account.country):
+        return lead
+    return Lead(account=account.model_copy(update={"lei": same[0].lei}), why=lead.why)

@@ -24,7 +24,9 @@ def joined(first: Account, second: Account) -> Account:
         name: value for name, value in second if name not in _LISTS and value is not None
         and getattr(first, name) is None
     }  # fmt: skip
-    former = _named((*first.former_names, *second.former_names), {core(first.name), core(first.legal_name or "")})
+    former = _named(
+        (*first.former_names, *second.former_names), {core(first.name), core(first.legal_name or "")}
+    )
     taken = {core(first.name), *(core(name) for name in former)}
     others = (second.name, *(name for name in (second.legal_name,) if name), *first.aliases, *second.aliases)
     status = "verified" if "verified" in (first.status, second.status) else "unverified"
@@ -54,7 +56,8 @@ def adopted(found: Account, known: Sequence[Account]) -> Account:
     for account in known:
         if same(account, found):
             fresh = found.model_copy(update={name: getattr(account, name) for name in account.pinned})
-            kept = {"id": account.id, "relation": fresh.relation or account.relation, "pinned": account.pinned,
+            kept = {"id": account.id, "relation": fresh.relation or account.relation,
+                    "pinned": account.pinned,
                     "evidence": account.evidence}  # fmt: skip
             return joined(fresh.model_copy(update=kept), account)
     return _apart(found, {account.id for account in known})
@@ -74,7 +77,7 @@ def distinct(candidates: Iterable[Candidate], known: Sequence[Account]) -> Itera
 
 
 def _apart(account: Account, taken: set[str]) -> Account:
-    """Return the account with an id that is not taken: its name, then with what tells it from its namesakes."""
+    """Return the account with an id that is not taken: its name, else with what tells it from namesakes."""
     marks = (account.ticker, account.domain, (account.cik or "").lstrip("0"), account.wikidata, account.lei)
     ids = (account.id, *(f"{account.id}-{slug(mark)}" for mark in marks if mark))
     free = next((each for each in ids if each not in taken), f"{account.id}-{len(taken)}")

@@ -45,7 +45,8 @@ class LegalEntity:
         """Return the entity as an account."""
         return Account(
             id=slug(" ".join(parse(self.name).words)), name=display(self.name), legal_name=self.name,
-            aliases=self.others, former_names=self.former, lei=self.lei, country=self.country, status="verified",
+            aliases=self.others, former_names=self.former, lei=self.lei, country=self.country,
+            status="verified",
         )  # fmt: skip
 
     def told(self) -> str:
@@ -77,7 +78,8 @@ def read_entity(record: Node) -> LegalEntity | None:
         return None
     address = node(about, "headquartersAddress") or node(about, "legalAddress")
     return LegalEntity(
-        lei=lei, name=name, others=tuple(_names(about, former=False)), former=tuple(_names(about, former=True)),
+        lei=lei, name=name, others=tuple(_names(about, former=False)), former=tuple(_names(about,
+                                                                                           former=True)),
         country=country(word(address.get("country"))) or None, city=word(address.get("city")),
         jurisdiction=word(about.get("jurisdiction")), active=word(about.get("status")).upper() != "INACTIVE",
     )  # fmt: skip

@@ -31,7 +31,8 @@ _LONG_FORMS = (
     (("sp", "z", "oo"), "spzoo"),
     (("sp", "z", "o", "o"), "spzoo"),
 )
-_SPELLED_OUT = ("lllp", "llp", "llc", "plc", "lp", "inc", "ltd", "gmbh", "sarl", "srl", "spa", "bv", "nv", "ag",
+_SPELLED_OUT = ("lllp", "llp", "llc", "plc", "lp", "inc", "ltd", "gmbh", "sarl", "srl", "spa", "bv", "nv",
+                "ag",
                 "sa", "ab", "as", "na", "pc", "kk", "oy", "co")  # fmt: skip
 """Forms that are also written letter by letter: `L. P.`"""
 
@@ -39,16 +40,18 @@ _ANYWHERE = frozenset({"inc", "llc", "lp", "ltd", "corp", "llp", "lllp", "plc"})
 """Forms that stand inside a name too: `Duro LP - B2`, `Hill Funds, LLC, a series of …`"""
 
 _NOT_FORMS = frozenset(
-    "ad ae at ay ba bl bm bt ca cic cio coop cpt cv da dat de ec ee eg ei ent ep et etat eu ev fa fie gie gp hb "
-    "hf ij ik kb kf koop ks kt kv ky mb nl od ok ong ou pp private ps pt rt sc scoop sd sem sep ses sf sl sp ss "
-    "tdv teo tmi uk ud vat".split()
-)
+    ("ad", "ae", "at", "ay", "ba", "bl", "bm", "bt", "ca", "cic", "cio", "coop", "cpt", "cv", "da",
+     "dat", "de", "ec", "ee", "eg", "ei", "ent", "ep", "et", "etat", "eu", "ev", "fa", "fie", "gie",
+     "gp", "hb", "hf", "ij", "ik", "kb", "kf", "koop", "ks", "kt", "kv", "ky", "mb", "nl", "od", "ok",
+     "ong", "ou", "pp", "private", "ps", "pt", "rt", "sc", "scoop", "sd", "sem", "sep", "ses", "sf",
+     "sl", "sp", "ss", "tdv", "teo", "tmi", "uk", "ud", "vat")
+)  # fmt: skip
 """Legal forms somewhere, and ordinary words, states or abbreviations in the names of other companies."""
 
 _ATTACHED = re.compile("株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|주식회사|유한회사")
 _SUFFIX = re.compile(
-    r"\s*[/\\]\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|PR|RI|S[CD]|"
-    r"T[NX]|UT|V[AIT]|W[AIVY]|NEW|OLD|ADR|ADS|ADV|F[AI]|T[A]|BD|CAN(?:ADA)?|UK|ENG|BERMUDA)?\.?\s*[/\\]?\s*$",
+    r"\s*[/\\]\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|PR|RI|"
+    r"S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|NEW|OLD|ADR|ADS|ADV|F[AI]|T[A]|BD|CAN(?:ADA)?|UK|ENG|BERMUDA)?\.?\s*[/\\]?\s*$",
     re.IGNORECASE,
 )
 """What the SEC appends to tell namesakes apart: `/DE/`, `\\PA\\`, `/NEW/`, `/ADR`, or a bare slash."""
@@ -65,10 +68,11 @@ _CODE = re.compile(r"(?=\w*\d)\d*[^\W\d]{1,2}\d*")
 _CLEAN = re.compile(r"\d+(?:st|nd|rd|th)?|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})[ab]?")
 """A number that means itself: digits, an ordinal, a Roman numeral with or without its letter."""
 _COUNT = frozenset(
-    "one two three four five six seven eight nine ten first second third fourth fifth sixth seventh eighth "
-    "ninth tenth january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second",
+     "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "january", "february",
+     "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def display(text: str) -> str:
 
 
 def numbers_conflict(asked: Name, kept: Name) -> bool:
-    """Say whether numbers tell what was asked from what is kept; a garbled number (`2o24`, `IIU`) does not."""
+    """Say whether numbers tell what was asked from what is kept; a garbled one (`2o24`, `IIU`) does not."""
     mine, theirs = Counter(asked.words) - Counter(kept.words), Counter(kept.words) - Counter(asked.words)
     if any(_CLEAN.fullmatch(word) for word in mine):
         return True
@@ -243,8 +247,8 @@ def _family(words: list[str]) -> tuple[str, tuple[str, ...]]:
     return ("".join(family) if set(family) - {"#"} else ""), tuple(numbers)
 
 
-_SPOKEN = re.compile(r"(?!nv|mc)(?:(?:s?(?:[bcfgp][lr]|[dtk]r|[ckpt]|[cw]h|[lmnpqtw])|[tps]h|wr|kn|tw|pf|schw?|[b-df-hj-np-tv-z]))?"
-                     r"[aeiouy]{1,3}(?:[^aeiouy]|$)")  # fmt: skip
+_SPOKEN = re.compile(r"(?!nv|mc)(?:s?(?:[bcfgp][lr]|[dtk]r|[ckpt]|[cw]h|[lmnpqtw])|[tps]h|wr|kn|tw|pf|schw?"
+                     r"|[b-df-hj-np-tv-z])?[aeiouy]{1,3}(?:[^aeiouy]|$)")  # fmt: skip
 """How a word begins that is spoken, not spelled out letter by letter."""
 _THREE = re.compile(r"[^aeiou][aeiou][^aeiou]|air|oil|ice|one|sea|tri|art|eco|all|old|own")
 _SMALL = frozenset({"of", "and", "the", "for", "in", "at", "de", "&", "com"})

@@ -2,14 +2,15 @@
 
 The rule, in order:
 
-1. The name, levelled (legal form, punctuation, case, accents, article, the SEC's suffix), is that of exactly one
-   company: that company. Of several: candidates, the one that is written alike first.
-2. It is that of one company, and another one's name is nearly the same: candidates, the right one first. Nearly
-   the same are names that differ in a number or series letter (`Fund II`, `Fund III`, `Fund`), and names of eight
-   letters or more that differ in one letter. (A listed company that is named exactly is not put in doubt by a
-   neighbour of one letter, nor by one without its number.)
-3. It holds the words of exactly one company in another order, or is what one listed company's name begins with
-   and no other's, the rest being of the kind of `Holdings` or `Group`: that company.
+1. The name, levelled (legal form, punctuation, case, accents, article, the SEC's suffix), is that of exactly
+   one company: that company. Of several: candidates, the one that is written alike first.
+2. It is that of one company, and another one's name is nearly the same: candidates, the right one first.
+   Nearly the same are names that differ in a number or series letter (`Fund II`, `Fund III`, `Fund`),
+   and names
+   of eight letters or more that differ in one letter. (A listed company that is named exactly is not put in
+   doubt by a neighbour of one letter, nor by one without its number.)
+3. It holds the words of exactly one company in another order, or is what one listed company's name begins
+   with and no other's, the rest being of the kind of `Holdings` or `Group`: that company.
 4. It is one typing error away from exactly one company (two in one long word), its numbers agree, no name
    holds its words as they stand, and neither 1 nor 2 puts that company in doubt: that company. Names of fewer
    than five letters are never mended.
@@ -39,10 +40,12 @@ LONG = 7
 """In a single word of this many letters, two typing errors are mended."""
 SHOWN = 8
 _TAILS = frozenset(
-    "holdings holding group international companies worldwide global technologies technology systems enterprises "
-    "industries platforms brands communications financial solutions services products pharmaceuticals chemicals "
-    "research wholesale stores motor com bancorp networks".split()
-)
+    ("holdings", "holding", "group", "international", "companies", "worldwide", "global", "technologies",
+     "technology", "systems", "enterprises", "industries", "platforms", "brands", "communications",
+     "financial",
+     "solutions", "services", "products", "pharmaceuticals", "chemicals", "research", "wholesale", "stores",
+     "motor", "com", "bancorp", "networks")
+)  # fmt: skip
 """What a company's registered name adds to the name that it goes by."""
 
 
@@ -69,8 +72,10 @@ class Entry:
     def account(self) -> Account:
         """Return the entry as an account; its register is its verification."""
         return Account(
-            id=slug(" ".join(self.name.words)), name=display(self.name.text), legal_name=self.name.text, cik=self.cik,
-            ticker=self.tickers[0] if self.tickers else None, exchange=self.exchange or None, status="verified",
+            id=slug(" ".join(self.name.words)), name=display(self.name.text), legal_name=self.name.text,
+            cik=self.cik,
+            ticker=self.tickers[0] if self.tickers else None, exchange=self.exchange or None,
+            status="verified",
         )  # fmt: skip
 
     def told(self) -> str:
@@ -117,10 +122,12 @@ class Register:
     @classmethod
     def from_csv(cls, path: Path) -> Register:
         """Make a register of a CSV file with a header (`cik`, `name`, `tickers` …), gzipped or not."""
-        opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(
-            encoding="utf-8", newline=""
-        )  # fmt: skip
-        with opened as lines:
+        packed = path.suffix == ".gz"
+        with (
+            gzip.open(path, "rt", encoding="utf-8", newline="")
+            if packed
+            else path.open(encoding="utf-8", newline="") as lines
+        ):
             return cls.from_rows(csv.DictReader(lines))
 
     def by_cik(self, cik: str) -> Entry | None:
@@ -236,7 +243,7 @@ class Register:
         }  # fmt: skip
 
     def _one_letter_off(self, entry: Entry, least: int | None) -> set[int]:
-        """Return the other companies whose names differ in one letter; none for names shorter than `least`."""
+        """Return the other companies whose names differ in one letter; none for names under `least`."""
         core = entry.name.core
         if least is None or len(core) < least:
             return set()

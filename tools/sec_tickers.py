@@ -58,7 +58,8 @@ class Filer:
     def account(self) -> Account:
         """Return the filer as an account."""
         return Account(
-            id=slug(" ".join(parse(self.name).words)), name=display(self.name), legal_name=self.name, cik=self.cik,
+            id=slug(" ".join(parse(self.name).words)), name=display(self.name), legal_name=self.name,
+            cik=self.cik,
             former_names=tuple({parse(former.name).core: former.name for former in self.former}.values()),
             ticker=next(iter(self.tickers), None), exchange=next(iter(self.exchanges), None), lei=self.lei,
             country=self.country, status="verified",
@@ -66,8 +67,11 @@ class Filer:
 
     def told(self) -> str:
         """Say what tells this filer from its namesakes."""
-        listed = " on ".join(part for part in (", ".join(self.tickers[:3]), next(iter(self.exchanges), "")) if part)
-        parts = ("a person" if self.is_person else "", f"listed as {listed}" if self.tickers else "", self.industry,
+        listed = " on ".join(
+            part for part in (", ".join(self.tickers[:3]), next(iter(self.exchanges), "")) if part
+        )
+        parts = ("a person" if self.is_person else "", f"listed as {listed}" if self.tickers else "",
+                 self.industry,
                  self.place, f"CIK {self.cik}")  # fmt: skip
         return ", ".join(part for part in parts if part)
 
@@ -152,5 +156,8 @@ def _country(entry: Node, address: Node) -> str | None:
 
 def _is_person(entry: Node) -> bool:
     """Say whether the filer is a person: insiders file, and have no EIN, industry or shares of their own."""
-    owner, issuer = entry.get("insiderTransactionForOwnerExists"), entry.get("insiderTransactionForIssuerExists")
+    owner, issuer = (
+        entry.get("insiderTransactionForOwnerExists"),
+        entry.get("insiderTransactionForIssuerExists"),
+    )
     return bool(owner) and not issuer and not any(entry.get(key) for key in ("ein", "sic", "tickers"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +25,8 @@ ENTITY_BYTES = 20_000_000
 
 _HUMAN, _DISAMBIGUATION = "Q5", frozenset({"Q4167410", "Q101352", "Q202444", "Q11266439", "Q13406463"})
 _OF_A_COMPANY = frozenset(
-    ("P5531", "P1278", "P414", "P249", "P452", "P169", "P1128", "P2139", "P1454", "P355", "P1056", "P159", "P3320")
+    ("P5531", "P1278", "P414", "P249", "P452", "P169", "P1128", "P2139", "P1454", "P355", "P1056", "P159",
+     "P3320")
 )  # fmt: skip
 _EXCHANGES = {"Q82059": "Nasdaq", "Q13677": "NYSE", "Q171240": "LSE", "Q151139": "FWB", "Q217475": "TSE",
               "Q2385849": "Euronext Paris", "Q661834": "Shanghai", "Q496672": "HKEX"}  # fmt: skip
@@ -52,10 +53,12 @@ def entity_url(item: str) -> str:
 
 
 def labels_url(items: Iterable[str], language: str = "en") -> str:
-    """Return the address of the labels of up to fifty items; the order in which they are named is levelled."""
+    """Return the address of the labels of up to fifty items, whatever order they are named in."""
     ids = "%7C".join(sorted(set(items), key=lambda item: int(item[1:])))
     languages = "en%7Cmul" if language == "en" else f"{language}%7Cen%7Cmul"
-    return f"{API}?action=wbgetentities&ids={ids}&props=labels&languages={languages}&format=json&formatversion=2"
+    return (
+        f"{API}?action=wbgetentities&ids={ids}&props=labels&languages={languages}&format=json&formatversion=2"
+    )
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Item:
     statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     modified: Day | None = None
+    read: datetime | None = None
 
     @property
     def label(self) -> str:
@@ -155,11 +159,12 @@ async def of_cik(web: Web, cik: str) -> list[str]:
 
 async def item(web: Web, number: str) -> Item:
     """Return one item, or raise FetchError; an item that was merged is followed to the one that it became."""
-    entities = node(document(await web.read(entity_url(number), limit=ENTITY_BYTES)), "entities")
+    response = await web.read(entity_url(number), limit=ENTITY_BYTES)
+    entities = node(document(response), "entities")
     entry = entities.get(number) or next(iter(entities.values()), None)
     if not isinstance(entry, Mapping) or "missing" in entry:
         raise FetchError(entity_url(number), "Wikidata has no such item")
-    return read_item(entry, number)
+    return replace(read_item(entry, number), read=response.moment)
 
 
 async def labels(web: Web, items: Iterable[str], language: str = "en") -> dict[str, str]:
@@ -178,12 +183,15 @@ def read_item(entry: Node, number: str) -> Item:
     """Read an item; deprecated statements and those without a value are left out."""
     claims = node(entry, "claims") or node(entry, "statements")
     read = {
-        prop: tuple(each for claim in nodes(rows) if (each := _statement(claim))) for prop, rows in claims.items()
+        prop: tuple(each for claim in nodes(rows) if (each := _statement(claim)))
+        for prop, rows in claims.items()
     }
     aliases = [word(row.get("value")) for rows in node(entry, "aliases").values() for row in nodes(rows)]
     return Item(
-        id=word(entry.get("id")) or number, labels=_texts(entry, "labels"), aliases=tuple(dict.fromkeys(aliases)),
-        descriptions=_texts(entry, "descriptions"), statements={prop: rows for prop, rows in read.items() if rows},
+        id=word(entry.get("id")) or number, labels=_texts(entry, "labels"),
+        aliases=tuple(dict.fromkeys(aliases)),
+        descriptions=_texts(entry, "descriptions"), statements={prop: rows for prop,
+                                                                rows in read.items() if rows},
         pages={site: word(node(link).get("title")) for site, link in node(entry, "sitelinks").items()},
         modified=word(entry.get("modified"))[:10] or None,
     )  # fmt: skip
@@ -195,20 +203,22 @@ def account_of(found: Item, today: date, names: Mapping[str, str] | None = None)
     cik = next(iter(sorted(found.ciks())), None)
     owner = next(iter(found.owners(today)), None)
     listing = next(iter(found.now("P414", today)), None)
-    lei = found.value("P1278", today)
+    tickers = sorted(found.tickers(today))
     return Account(
         id=slug(found.label), name=found.label, legal_name=found.value("P1448", today),
-        domain=domain_of(site) if site else None, aliases=_latin_first(found.aliases)[:12],
+        domain=domain_of(site) if site else None,
+        aliases=_latin_first(each for each in found.aliases if each not in tickers)[:12],
         former_names=found.former_names(today), cik=cik if cik and len(cik) == 10 else None,
-        ticker=next(iter(sorted(found.tickers(today))), None),
-        exchange=_EXCHANGES.get(listing.value) if listing else None, lei=lei, wikidata=found.id,
+        ticker=next(iter(tickers), None),
+        exchange=_EXCHANGES.get(listing.value) if listing else None, lei=found.value("P1278", today),
+        wikidata=found.id,
         country=country(found.value("P17", today)), parent=(names or {}).get(owner) if owner else None,
         status="verified",
     )  # fmt: skip
 
 
 def called(found: Item, name: str, today: date) -> str | None:
-    """Say how an item comes to be called `name`: by its label, an official name, a former one, an alias; or None."""
+    """Say how an item comes to be called `name`: by its name, a former name, an alias; or None."""
     wanted = core(name)
     official = {each.value for each in found.now("P1448", today)}
     ways: Sequence[tuple[str, Iterable[str]]] = (
@@ -250,7 +260,7 @@ def _one(about: Mapping[str, tuple[str, ...]], prop: str) -> Day | None:
 
 
 def _value(snak: Node) -> str:
-    """Return a snak's value as text: a number of an item, a day of the known precision, an amount, a string."""
+    """Return a snak's value as text: an item's number, a day of the known precision, an amount, a string."""
     if word(snak.get("snaktype")) != "value":
         return ""
     value: Any = node(snak, "datavalue").get("value")

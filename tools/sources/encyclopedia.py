@@ -19,20 +19,25 @@ MOST = 12
 """So many values of one property are listed."""
 
 _LINES = (
-    ("P1448", "Official name"), ("P31", "Kind"), ("P452", "Industry"), ("P1056", "Products"), ("P571", "Founded"),
+    ("P1448", "Official name"), ("P31", "Kind"), ("P452", "Industry"), ("P1056", "Products"), ("P571",
+                                                                                               "Founded"),
     ("P112", "Founded by"), ("P576", "Dissolved"), ("P17", "Country"), ("P159", "Headquarters"),
     ("P169", "Chief executive officer"), ("P488", "Chairperson"), ("P1037", "Managing director"),
     ("P3320", "Board member"), ("P1128", "Employees"), ("P2139", "Revenue"), ("P2295", "Net profit"),
-    ("P3362", "Operating income"), ("P2403", "Total assets"), ("P414", "Listed on"), ("P749", "Parent organisation"),
+    ("P3362", "Operating income"), ("P2403", "Total assets"), ("P414", "Listed on"), ("P749",
+                                                                                      "Parent organisation"),
     ("P127", "Owned by"), ("P355", "Subsidiary"), ("P1830", "Owner of"), ("P1365", "Replaces"),
     ("P1366", "Replaced by"), ("P856", "Official website"),
 )  # fmt: skip
 _OF_ONE_DAY = frozenset({"P1128", "P2139", "P2295", "P3362", "P2403"})
 """Numbers that hold for a day: the latest is told, with its day."""
 _LANGUAGES = {
-    "DE": "de", "AT": "de", "CH": "de", "FR": "fr", "ES": "es", "MX": "es", "AR": "es", "CL": "es", "CO": "es",
-    "IT": "it", "NL": "nl", "BE": "nl", "PT": "pt", "BR": "pt", "PL": "pl", "SE": "sv", "DK": "da", "NO": "no",
-    "FI": "fi", "JP": "ja", "CN": "zh", "TW": "zh", "KR": "ko", "RU": "ru", "UA": "uk", "TR": "tr", "CZ": "cs",
+    "DE": "de", "AT": "de", "CH": "de", "FR": "fr", "ES": "es", "MX": "es", "AR": "es", "CL": "es",
+    "CO": "es",
+    "IT": "it", "NL": "nl", "BE": "nl", "PT": "pt", "BR": "pt", "PL": "pl", "SE": "sv", "DK": "da",
+    "NO": "no",
+    "FI": "fi", "JP": "ja", "CN": "zh", "TW": "zh", "KR": "ko", "RU": "ru", "UA": "uk", "TR": "tr",
+    "CZ": "cs",
     "GR": "el", "HU": "hu", "IL": "he",
 }  # fmt: skip
 
@@ -66,11 +71,12 @@ def page_url(number: str) -> str:
 
 def summary_url(language: str, title: str) -> str:
     """Return the address of an article's summary."""
-    return f"https://{language}.wikipedia.org/api/rest_v1/page/summary/{quote(title.replace(' ', '_'), safe='()_,')}"
+    page = quote(title.replace(" ", "_"), safe="()_,")
+    return f"https://{language}.wikipedia.org/api/rest_v1/page/summary/{page}"
 
 
 async def _entry(account: Account, web: Web) -> Item | Gap:
-    """Return the item that is this account by a mark that both carry, or the Gap that says why there is none."""
+    """Return the item that is this account by a mark that both carry, or the Gap that says why none is."""
     try:
         if account.wikidata:
             return await item(web, account.wikidata)
@@ -82,11 +88,9 @@ async def _entry(account: Account, web: Web) -> Item | Gap:
                 return found
     except FetchError as error:
         return Gap(wanted="the encyclopedia's entry", where=error.url, why=error.why)
-    why = (
-        f"no entry called {account.name!r} shares a CIK, LEI or domain with the account; if there is one, set it "
-        "with `whynow account NAME --wikidata Q…`"
-    )
-    return Gap(wanted="the encyclopedia's entry", where="Wikidata", why=why)
+    why = f"no entry called {account.name!r} shares a CIK, LEI or domain with the account"
+    how = "if there is one, set it with `whynow account NAME --wikidata Q…`"
+    return Gap(wanted="the encyclopedia's entry", where="Wikidata", why=f"{why}; {how}")
 
 
 def _is(found: Item, account: Account, today: date) -> bool:
@@ -160,7 +164,8 @@ def _wikidata(account: Account, found: Item, text: str, web: Web) -> Document:
     return Document(
         id=document_id(account.id, url, text), account=account.id, url=url, kind="encyclopedia",
         title=f"{found.label} (Wikidata)", text=text, published=found.modified,
-        published_from="meta" if found.modified else None, read=utc(web.now), language="en", source=NAME,
+        published_from="meta" if found.modified else None, read=utc(found.read or web.now), language="en",
+        source=NAME,
         sections=(Section(name="Wikidata statements", start=0, end=len(text)),),
     )  # fmt: skip
 
@@ -169,7 +174,9 @@ async def _article(account: Account, found: Item, web: Web) -> Document | Gap:
     """Return the lead of the item's article: in English, else in the language of its country, else in any."""
     page = _page(found, account.country)
     if page is None:
-        return Gap(wanted="an encyclopedia article", where="Wikipedia", why=f"no language has one of {found.label}")
+        return Gap(
+            wanted="an encyclopedia article", where="Wikipedia", why=f"no language has one of {found.label}"
+        )
     url = summary_url(*page)
     try:
         response = await web.read(url)
@@ -188,13 +195,16 @@ def _lead(account: Account, found: Item, response: Response) -> Document | Gap:
     text, title = word(said.get("extract")), word(said.get("title"))
     about = word(said.get("wikibase_item"))
     if word(said.get("type")) == "disambiguation" or not text or (about and about != found.id):
-        return Gap(wanted="an encyclopedia article", where=response.url, why="the article is not this company's")
+        return Gap(
+            wanted="an encyclopedia article", where=response.url, why="the article is not this company's"
+        )
     url = word(node(said, "content_urls", "desktop").get("page")) or response.url
     day: Day | None = word(said.get("timestamp"))[:10] or None
     return Document(
         id=document_id(account.id, url, text), account=account.id, url=url, kind="encyclopedia",
         title=f"{title or found.label} (Wikipedia)", text=text, published=day,
-        published_from="meta" if day else None, read=utc(response.moment), language=word(said.get("lang")) or None,
+        published_from="meta" if day else None, read=utc(response.moment),
+        language=word(said.get("lang")) or None,
         source=NAME, sections=(Section(name="Lead", start=0, end=len(text)),),
     )  # fmt: skip
 
@@ -214,4 +224,6 @@ def _preferred(country: str | None, sites: Iterable[str]) -> Iterator[str]:
     yield from (site[:-4] for site in sites if site.endswith("wiki") and site not in _NO_ARTICLES)
 
 
-_NO_ARTICLES = frozenset({"commonswiki", "specieswiki", "wikidatawiki", "metawiki", "simplewiki", "sourceswiki"})
+_NO_ARTICLES = frozenset(
+    {"commonswiki", "specieswiki", "wikidatawiki", "metawiki", "simplewiki", "sourceswiki"}
+)
