@@ -78,6 +78,12 @@ async def test_the_later_record_and_the_later_file_win(tmp_path: Path) -> None:
         assert [(await web.read(url)).text for url in (HOME, f"{HOME}a")] == ["two", "a2"]
 
 
+async def test_a_recorded_failure_does_not_hide_what_was_read_before(tmp_path: Path) -> None:
+    failed = Recorded(HOME, 0, (), b"", NOON, failure="the connection broke off")
+    assert await read([page(HOME), failed], HOME, tmp_path) == f"{HOME} <p>Trains</p>"
+    assert (await why_not([failed], HOME, tmp_path)).why == "the connection broke off"
+
+
 async def test_redirects_are_followed_in_the_recording(tmp_path: Path) -> None:
     records = [
         page("http://haldenrail.example/", status=301, location="https://haldenrail.example/"),

@@ -139,17 +139,14 @@ class Web:
         try:
             answer = await self._reach(replace(request, url=here.url, pause=pause))
         except FetchError as error:
-            if not self.replaying:
-                await self._record(_failed(here.url, request, error))
+            if self._recorder is not None and not self.replaying:
+                await self._recorder.add_failure(replace(request, url=here.url), error)
             raise
-        await self._record(answer)
+        if self._recorder is not None:
+            await self._recorder.add(answer)
         if answer.failure:
             raise FetchError(here.url, answer.failure, answer.status or None)
         return answer
-
-    async def _record(self, answer: Recorded) -> None:
-        if self._recorder is not None:
-            await self._recorder.add(answer)
 
     def _may_ask_live(self, here: Target) -> None:
         if self._options.as_of is not None and self._options.as_of < datetime.now(UTC).date():
@@ -169,13 +166,6 @@ def _redirected(request: Request, here: Target, location: str, status: int) -> R
     asked = request if keeps else replace(request, method="GET", content=None)
     same = spelled(url).startswith(here.origin + "/")
     return replace(asked, url=url) if same else replace(asked, url=url, headers=NO_HEADERS, content=None)
-
-
-def _failed(url: str, request: Request, error: FetchError) -> Recorded:
-    """Return the record of an answer that never came, so that a replay has the same Gap."""
-    return Recorded(
-        url, error.status or 0, (), b"", datetime.now(UTC), method=request.method, failure=error.why
-    )
 
 
 def _judged(asked: str, request: Request, final: str, answer: Recorded) -> Response:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import anyio
 
+from ..errors import FetchError
 from .archive import Recorded, write_warc
+from .messages import Request
 from .redaction import Secrets
 
 
@@ -33,6 +36,12 @@ class Recorder:
                 return
             await anyio.to_thread.run_sync(partial(write_warc, self._path, [kept], append=True))
             self._last[key] = digest
+
+    async def add_failure(self, request: Request, error: FetchError) -> None:
+        """Keep why an answer never came, so that a replay has the same Gap."""
+        sent = self._secrets.digest(request)
+        kept = Recorded(request.url, error.status or 0, (), b"", datetime.now(UTC), request.method, sent)
+        await self.add(replace(kept, failure=error.why))
 
     def _without_secrets(self, answer: Recorded) -> Recorded:
         hide: Callable[[str], str] = self._secrets.hide_in

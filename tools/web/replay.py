@@ -72,4 +72,10 @@ def _leads_to_itself(place: Place) -> bool:
 
 
 def _indexed(places: Iterable[Place], key: Callable[[str], str]) -> dict[_Key, Place]:
-    return {(key(place.url), place.method, place.sent): place for place in places}
+    found: dict[_Key, Place] = {}
+    for place in places:
+        named = (key(place.url), place.method, place.sent)
+        # A failure is an answer only as long as there is no other.
+        if place.status or named not in found:
+            found[named] = place
+    return found
