@@ -86,10 +86,9 @@ def brief() -> str:
     """Return the brief of `whynow demo`, cut short, as a quotation."""
     asked = [sys.executable, "-m", "whynow.server.cli", "demo"]
     told = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
-    sections = re.split(r"\n(?=\*\*[A-Z][^*]*\*\*\n)", told.strip())
-    kept = [section for section in sections if not section.startswith(LEFT_OUT)]
-    lines = "\n".join([*kept, "…"]).splitlines()
-    return "".join(f"> {line}".rstrip() + "\n" for line in lines)
+    sections = [s for s in told.strip().split("\n\n") if not s.startswith(LEFT_OUT)]
+    lines = "\n\n".join(["\n".join(section.splitlines()[:6]) for section in sections]).splitlines()
+    return "".join(f"> {line}".rstrip() + "\n" for line in [*lines, "…"])
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
