@@ -1,4 +1,4 @@
-"""The searchable memory of one account, or of all: passages as arrays, loaded from the store in one go."""
+"""The searchable memory of one account, or of many: passages as arrays, loaded from the store in one go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .evidence import Document
 from .lexical import Floats, Ints, Postings
 from .periods import Cover, Span, covered
-from .store import Indexed, Light, PassageRow
+from .store import Indexed, Light
 
 YEARS = range(1990, 2045)
 
@@ -20,7 +20,7 @@ TABLE = 1
 
 PAGE = 9000
 REGION = 3500
-"""Characters of a printed page, about: passages within one are one place to look at."""
+"""Characters: a document up to PAGE is one printed page, a longer one is looked at in regions of REGION."""
 
 
 @dataclass(frozen=True)
@@ -28,80 +28,106 @@ class Catalogue:
     """Passages numbered from zero; `owner[i]` is the document of passage i, `region[i]` the page it stands on."""
 
     documents: tuple[Document, ...]
-    rows: tuple[PassageRow, ...]
-    owner: Ints
-    region: Ints
-    regions: int
+    numbers: Ints
+    """For each document, the number of the change that brought it."""
     covers: tuple[Cover, ...]
-    """For each document, the period it reports on."""
+    cover: Ints
+    """The periods that occur, and for each document which of them it reports on."""
+    owner: Ints
+    place: Ints
+    """Which passage of its document each is."""
+    starts: Ints
+    ends: Ints
+    sections: tuple[str | None, ...]
     tables: Floats
     """One where the passage is mostly a table, else zero."""
+    region: Ints
+    regions: int
     postings: Postings
     vectors: Floats
-    """One row a passage; all zero where it has none."""
+    """One row a passage, all zero where it has none; without columns where none has any."""
+    first: dict[str, int]
+    """The first passage of each document, by the document's id."""
 
     @classmethod
-    def of(cls, lights: Sequence[Light], indexed: Sequence[Indexed], dimensions: int) -> Catalogue:
+    def of(cls, lights: Sequence[Light], indexed: Sequence[Indexed]) -> Catalogue:
         """Lay out what is to be found; documents hidden by another are left out."""
         shown = {light.document.id: light.document for light in lights if light.hidden_by is None}
         entries = [entry for entry in indexed if entry.document in shown and entry.rows]
-        rows = tuple(row for entry in entries for row in entry.rows)
-        sizes = [len(entry.rows) for entry in entries]
-        owner = np.repeat(np.arange(len(entries)), sizes)
-        region = _regions(rows, owner)
         documents = tuple(shown[entry.document] for entry in entries)
+        sizes = [len(entry.rows) for entry in entries]
+        starting = np.cumsum([0, *sizes])[:-1]
+        owner = np.repeat(np.arange(len(entries)), sizes)
+        place, starts, ends, traits = _columns(entries)
         postings = Postings.of([entry.terms for entry in entries])
+        covers = _covers(documents, owner, postings)
+        kinds = {cover: i for i, cover in enumerate(dict.fromkeys(covers))}
+        region = _regions(starts, ends, owner)
         return cls(
-            documents, rows, owner, region,
-            int(region[-1]) + 1 if len(region) else 0, _covers(documents, owner, postings), np.array([row.traits & TABLE for row in rows], np.float32),
-            postings,
-            _vectors(entries, sizes, dimensions),
-        )  # fmt: skip
+            documents=documents,
+            numbers=np.array([entry.number for entry in entries], np.int64),
+            covers=tuple(kinds),
+            cover=np.array([kinds[cover] for cover in covers], np.int64),
+            owner=owner,
+            place=place,
+            starts=starts,
+            ends=ends,
+            sections=tuple(row.section for entry in entries for row in entry.rows),
+            tables=(traits & TABLE).astype(np.float32),
+            region=region,
+            regions=int(region[-1]) + 1 if len(region) else 0,
+            postings=postings,
+            vectors=_vectors(entries, sizes),
+            first=dict(zip((document.id for document in documents), starting.tolist(), strict=True)),
+        )
 
     def __len__(self) -> int:
         """Return the number of passages."""
-        return len(self.rows)
+        return len(self.owner)
 
 
-def _covers(documents: Sequence[Document], owner: Ints, postings: Postings) -> tuple[Cover, ...]:
+def _columns(entries: Sequence[Indexed]) -> tuple[Ints, Ints, Ints, Ints]:
+    rows = [(row.place, row.start, row.end, row.traits) for entry in entries for row in entry.rows]
+    table = np.array(rows, np.int64).reshape(len(rows), 4)
+    return table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy(), table[:, 3].copy()
+
+
+def _covers(documents: Sequence[Document], owner: Ints, postings: Postings) -> list[Cover]:
     """Return what each document says of its period, else the year that its text names most (the later of equals)."""
     said = [covered(document) for document in documents]
     if all(said) or not documents:
-        return tuple(Cover(span) for span in said)
+        return [Cover(span) for span in said]
     often = np.zeros((len(YEARS), len(documents)))
     for i, year in enumerate(YEARS):
         places, counts = postings.of_term(str(year))
         often[i] = np.bincount(owner[places], weights=counts, minlength=len(documents))
     most = len(YEARS) - 1 - often[::-1].argmax(axis=0)
-    return tuple(
+    return [
         Cover(span) if span or not often[most[i], i] else Cover(Span(YEARS[most[i]]), guessed=True)
         for i, span in enumerate(said)
-    )
+    ]
 
 
-def _regions(rows: Sequence[PassageRow], owner: Ints) -> Ints:
+def _regions(starts: Ints, ends: Ints, owner: Ints) -> Ints:
     """Number the pages: a document of one long page is one, a longer one is cut every REGION characters."""
-    if not rows:
-        return np.zeros(0, np.int64)
-    middle = np.array([(row.start + row.end) // 2 for row in rows])
+    if not len(owner):
+        return owner
     length = np.zeros(int(owner[-1]) + 1, np.int64)
-    np.maximum.at(length, owner, np.array([row.end for row in rows]))
-    page = np.where(length[owner] <= PAGE, 0, middle // REGION)
+    np.maximum.at(length, owner, ends)
+    page = np.where(length[owner] <= PAGE, 0, (starts + ends) // 2 // REGION)
     fresh = (np.diff(owner, prepend=-1) != 0) | (np.diff(page, prepend=-1) != 0)
-    return np.cumsum(fresh) - 1
+    return np.asarray(np.cumsum(fresh) - 1)
 
 
-def _vectors(entries: Sequence[Indexed], sizes: Sequence[int], dimensions: int) -> Floats:
-    if not dimensions:
-        return np.zeros((sum(sizes), 0), np.float32)
-    parts: list[NDArray[np.float32]] = []
+def _vectors(entries: Sequence[Indexed], sizes: Sequence[int]) -> Floats:
+    dimensions = max(
+        (len(e.vectors or b"") // 2 // size for e, size in zip(entries, sizes, strict=True)), default=0
+    )
+    vectors: NDArray[np.float32] = np.zeros((sum(sizes), dimensions), np.float32)
+    at = 0
     for entry, size in zip(entries, sizes, strict=True):
         packed = np.frombuffer(entry.vectors or b"", np.float16)
-        fits = len(packed) == size * dimensions
-        part = (
-            packed.reshape(size, dimensions).astype(np.float32)
-            if fits
-            else np.zeros((size, dimensions), np.float32)
-        )
-        parts.append(part)
-    return np.concatenate(parts) if parts else np.zeros((0, dimensions), np.float32)
+        if len(packed) == size * dimensions and dimensions:
+            vectors[at : at + size] = packed.reshape(size, dimensions)
+        at += size
+    return vectors

@@ -22,7 +22,101 @@ K1, B = 1.2, 0.75
 
 _TERM = re.compile(r"[^\W_]+(?:[.,’'&][^\W_]+)*")
 _STOP = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "having", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "it's", "may", "me", "might", "more", "most", "much", "my", "no", "not", "of", "on", "or", "our", "over", "please", "s", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "up", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "within", "would", "you", "your"]
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "it's",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "over",
+        "please",
+        "s",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "under",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "within",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -111,26 +205,47 @@ class Postings:
             self.starts[at] : self.starts[at + 1]
         ]
 
-    def scores(self, query: Mapping[str, float], groups: Ints | None = None, size: int = 0) -> Floats:
-        """Return the BM25 of each passage; with `groups`, of each group of passages read as one text."""
+    def scores(
+        self,
+        query: Mapping[str, float],
+        groups: Ints | None = None,
+        size: int = 0,
+        among: NDArray[np.bool_] | None = None,
+    ) -> Floats:
+        """Return the BM25 of each passage; with `groups`, of each group of passages read as one text.
+
+        `among` says which passages are read at all: whole groups, where only some are of interest.
+        """
         lengths = self.lengths if groups is None else _grouped(groups, self.lengths, size)
-        total = len(lengths)
-        result = np.zeros(total, np.float32)
+        result = np.zeros(len(lengths), np.float32)
         filled = max(int(np.count_nonzero(lengths)), 1)
         norm = K1 * (1 - B + B * lengths / max(float(lengths.sum()) / filled, 1.0))
         for word, weight in query.items():
             places, counts = self.of_term(word)
+            holders = len(places)
+            if among is not None:
+                chosen = among[places]
+                places, counts = places[chosen], counts[chosen]
             if not len(places):
                 continue
-            if groups is None:
-                at, often = places, counts.astype(np.float32)
-            else:
-                held = _grouped(groups[places], counts, size)
-                at = np.flatnonzero(held)
-                often = held[at]
-            idf = np.log1p((filled - len(at) + 0.5) / (len(at) + 0.5))
+            at, often = (
+                (places, counts.astype(np.float32)) if groups is None else _held(groups[places], counts, size)
+            )
+            # Which groups elsewhere hold the term is not known then; as many as passages, at most all.
+            holders = min(holders, filled - 1) if among is not None else len(at)
+            idf = np.log1p((filled - holders + 0.5) / (holders + 0.5))
             result[at] += np.float32(weight * idf * (K1 + 1)) * often / (often + norm[at])
         return result
+
+
+def _held(groups: Ints, counts: NDArray[np.uint8], size: int) -> tuple[Ints, Floats]:
+    """Return the groups that hold a term, and how often each does."""
+    if len(groups) * 20 < size:
+        at, inverse = np.unique(groups, return_inverse=True)
+        return at, np.bincount(inverse, weights=counts).astype(np.float32)
+    held = _grouped(groups, counts, size)
+    at = np.flatnonzero(held)
+    return at, held[at]
 
 
 def _grouped(groups: Ints, values: NDArray[np.generic], size: int) -> Floats:

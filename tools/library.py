@@ -6,41 +6,31 @@ in memory is a copy that knows by the number of the last change whether it still
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-import logging
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import FetchError, IndexMismatch, InvalidInput
-from .evidence import Account, Document, Facts, Figure, Found, Gap, Noun, Passage
-from .passages import CUTTING, Cut, cuts, passage
-from .store import Indexed, PassageRow, Store
+from .copying import Copier
+from .errors import InvalidInput
+from .evidence import Account, Document, Facts, Figure, Found, Gap, Noun
+from .indexing import Indexer
+from .passages import CUTTING
+from .store import Store
+from .vectors import VectorIndex
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from .catalogue import Catalogue
     from .embedding import Embedding
-    from .questions import Question
-
-log = logging.getLogger(__name__)
-
-BATCH = 400
-"""Passages that are embedded and committed together."""
-
-HELD = 60_000
-"""Passages of single accounts that are kept in memory."""
+    from .finding import Finder
 
 MOST = 100
 """Passages in one answer at most."""
+
+IDLE = 5.0
+"""Quiet seconds after which the vector index is brought up with the store."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +72,19 @@ class IndexState:
 class Library:
     """Everything that is kept of every account."""
 
-    def __init__(self, home: Path, embedding: Embedding, *, embed_private: bool = False) -> None:
+    def __init__(
+        self, home: Path, embedding: Embedding, *, embed_private: bool = False, idle: float = IDLE
+    ) -> None:
         """Open the home folder; `embed_private` lets the user's own documents go to a remote embedding."""
         self._store = Store(home / "whynow.sqlite")
-        self._embedding, self._embed_private = embedding, embed_private
-        self._catalogues: OrderedDict[tuple[str, int], Catalogue] = OrderedDict()
-        self._loading = threading.Lock()
+        self._embedding = embedding
+        self._indexer = Indexer(self._store, embedding, embed_private=embed_private)
+        self._copier = Copier(self._store, VectorIndex(home / "chroma"), embedding.name, idle=idle)
+        self._finder: Finder | None = None
 
     def close(self) -> None:
         """Let go of every file."""
+        self._copier.close()
         self._store.close()
 
     # Accounts
@@ -117,9 +111,9 @@ class Library:
     def forget(self, account_id: str) -> Forgotten:
         """Delete an account and everything that was kept of it, everywhere."""
         gone = self._store.forget(account_id)
-        with self._loading:
-            for key in [key for key in self._catalogues if key[0] in ("", account_id)]:
-                del self._catalogues[key]
+        self._copier.forget()
+        if self._finder is not None:
+            self._finder.forget(account_id)
         return Forgotten(
             account=account_id,
             documents=gone["documents"],
@@ -131,13 +125,8 @@ class Library:
 
     def add(self, documents: Iterable[Document]) -> list[Document]:
         """Keep and index the documents that are new, and return those; each batch is whole or absent."""
-        every = {document.id: document for document in documents}
-        known = self._store.known(list(every))
-        new = [document for document in every.values() if document.id not in known]
-        added: list[Document] = []
-        for some in _batched((document, cuts(document)) for document in new):
-            added += self._add(some)
-        return added
+        self._copier.poke()
+        return self._indexer.add(documents)
 
     def add_facts(self, facts: Facts) -> int:
         """Keep figures, and return how many were new."""
@@ -194,182 +183,65 @@ class Library:
         cursor: str = "",
     ) -> Found:
         """Return the passages that answer `query` best, and a cursor where there are more."""
-        import numpy as np
-
-        from .questions import understood
-        from .ranking import ranked
-
         if not query.strip():
             raise InvalidInput("Say what to look for: a question or a few words.")
         if limit < 1:
             raise InvalidInput("limit must be 1 or more.")
-        limit = min(limit, MOST)
-        self._check_embedding()
-        asked = json.dumps([query, account, kind, str(since), str(until), period])
-        number, skip = _resumed(cursor, asked) if cursor else (self._store.number(account), 0)
-        catalogue = self._catalogue(account, number)
-        question = understood(query, period, self._called(account))
-        allowed = np.array(
-            [
-                (not kind or d.kind == kind) and _within(d.published, since, until)
-                for d in catalogue.documents
-            ],
-            bool,
+        if (wrong := self._indexer.mismatch()) is not None:
+            raise wrong
+        self._copier.poke()
+        if self._finder is None:
+            from .finding import Finder
+
+            self._finder = Finder(self._store, self._embedding, self._copier)
+
+        def allowed(document: Document) -> bool:
+            return (not kind or document.kind == kind) and _within(document.published, since, until)
+
+        return self._finder.find(
+            query,
+            account=account,
+            names=self._called(account),
+            allowed=allowed if kind or since or until else None,
+            period=period,
+            asked=json.dumps([query, account, kind, str(since), str(until), period]),
+            limit=min(limit, MOST),
+            cursor=cursor,
         )
-        hits = ranked(catalogue, question, self._vector(question), allowed)
-        shown = hits[skip : skip + limit]
-        further = _cursor(asked, number, skip + limit) if len(hits) > skip + limit else None
-        return Found(passages=tuple(self._passages(catalogue, shown)), cursor=further)
 
     def state(self) -> IndexState:
         """Say what the index was made with and whether it is whole."""
-        passages, waiting = self._store.counts()
+        passages, without = self._store.counts()
         made_with = self._store.said("embedding") or self._embedding.name
-        stale = made_with != self._embedding.name
-        return IndexState(made_with, passages, passages - waiting, stale)
+        stale = made_with != self._embedding.name or self._store.cut_otherwise(CUTTING) > 0
+        return IndexState(made_with, passages, passages - without, stale)
 
     def rebuild(self) -> None:
-        """Make the index again from the kept documents, with the embedding of this run."""
-        self._store.drop_vectors()
-        self._store.say("embedding", self._embedding.name)
-        while waiting := self._store.unindexed(CUTTING, vectors=False, limit=50):
-            for some in _batched((document, cuts(document)) for document in waiting):
-                self._store.index([entry for entry in self._entries(some)])
+        """Make the index anew from the kept documents, with the embedding of this run."""
+        self._indexer.rebuild()
+        self.copy_vectors()
 
-    def _add(self, some: list[tuple[Document, list[Cut]]]) -> list[Document]:
-        from .twins import Kept, hidden, sketch
-
-        documents = [document for document, _ in some]
-        sketches = {d.id: packed for d in documents if (packed := sketch(d)) is not None}
-        new = self._store.add(documents, self._entries(some), sketches)
-        added = [document for document in documents if document.id in new]
-        for account in dict.fromkeys(document.account for document in added):
-            kept = [Kept(*row) for row in self._store.sketches(account)]
-            twins = hidden([document for document in added if document.account == account], kept)
-            if twins:
-                self._store.hide(twins, account)
-        return added
-
-    def _entries(self, some: list[tuple[Document, list[Cut]]]) -> list[Indexed]:
-        from .catalogue import TABLE
-        from .lexical import counted
-
-        texts = [[_said(document, cut) for cut in found] for document, found in some]
-        packed = self._vectors([document for document, _ in some], texts)
-        return [
-            Indexed(
-                document.id, document.account, CUTTING,
-                tuple(
-                    PassageRow(i, cut.start, cut.end, cut.section, TABLE if cut.table else 0)
-                    for i, cut in enumerate(found)
-                ),
-                counted(said), vectors,
-            )
-            for (document, found), said, vectors in zip(some, texts, packed, strict=True)
-        ]  # fmt: skip
-
-    def _vectors(self, documents: Sequence[Document], texts: Sequence[Sequence[str]]) -> list[bytes | None]:
-        """Embed what may be embedded; a remote model that is away leaves vectors to be made later."""
-        import numpy as np
-
-        if self._store.said("embedding") is None:
-            self._store.say("embedding", self._embedding.name)
-        free = [self._may_embed(document) for document in documents]
-        every = [text for may, said in zip(free, texts, strict=True) if may for text in said]
-        try:
-            self._check_embedding()
-            vectors = self._embedding.embed(every).astype(np.float16)
-        except (FetchError, IndexMismatch) as error:
-            log.warning("no vectors for %d passages: %s", len(every), error)
-            return [None] * len(documents)
-        packed: list[bytes | None] = []
-        at = 0
-        for may, said in zip(free, texts, strict=True):
-            packed.append(vectors[at : at + len(said)].tobytes() if may else None)
-            at += len(said) if may else 0
-        return packed
+    def copy_vectors(self) -> bool:
+        """Bring the vector index up with the store now; say whether this process has it."""
+        return self._copier.copy()
 
     def _called(self, account_id: str) -> list[str]:
         """Return the names of an account, which tell nothing among its own documents."""
-        for account in self.accounts() if account_id else ():
-            if account.id == account_id:
-                return [account.name, *filter(None, (account.legal_name, account.ticker)), *account.aliases]
-        return []
-
-    def _may_embed(self, document: Document) -> bool:
-        return not (document.private and self._embedding.remote) or self._embed_private
-
-    def _vector(self, question: Question) -> np.ndarray | None:
-        try:
-            return self._embedding.embed([question.text])[0]
-        except FetchError as error:
-            log.warning("searching by words only: %s", error)
-            return None
-
-    def _check_embedding(self) -> None:
-        made_with = self._store.said("embedding")
-        if made_with is not None and made_with != self._embedding.name:
-            raise IndexMismatch(
-                f"The index was made with the embedding {made_with!r} and this run uses {self._embedding.name!r}. "
-                f"Go back to that one in the settings, or rebuild the index: `whynow doctor --rebuild`."
-            )
-
-    def _catalogue(self, account: str, number: int) -> Catalogue:
-        """Return the searchable memory of an account as it was at `number`."""
-        from .catalogue import Catalogue
-
-        with self._loading:
-            held = self._catalogues.get((account, number))
-            if held is None:
-                indexed = [entry for entry in self._store.indexed(account) if entry.number <= number]
-                held = Catalogue.of(self._store.light(account), indexed, self._embedding.dimensions)
-                for key in [key for key in self._catalogues if key[0] == account]:
-                    del self._catalogues[key]
-                self._catalogues[account, number] = held
-            self._catalogues.move_to_end((account, number))
-            while len(self._catalogues) > 1 and sum(map(len, self._catalogues.values())) > HELD:
-                self._catalogues.popitem(last=False)
-        return held
-
-    def _passages(self, catalogue: Catalogue, hits: Sequence[tuple[int, float]]) -> Iterator[Passage]:
-        owners = [catalogue.documents[catalogue.owner[place]] for place, _ in hits]
-        texts = self._store.texts([document.id for document in owners])
-        for document, (place, score) in zip(owners, hits, strict=True):
-            if document.id not in texts:
-                continue  # forgotten by another process since the ranking
-            row = catalogue.rows[place]
-            whole = document.model_copy(update={"text": texts[document.id]})
-            found = passage(whole, Cut(row.start, row.end, row.section, "", False))
-            yield found.model_copy(update={"score": round(score, 6)})
+        account = self._store.account(account_id) if account_id else None
+        if account is None:
+            return []
+        return [account.name, *filter(None, (account.legal_name, account.ticker)), *account.aliases]
 
 
-def open_library(home: Path, embedding: Embedding | None = None, *, embed_private: bool = False) -> Library:
+def open_library(
+    home: Path, embedding: Embedding | None = None, *, embed_private: bool = False, idle: float = IDLE
+) -> Library:
     """Open the library of a home folder; without an embedding, with the one that is built in."""
     if embedding is None:
         from .embedding import LocalEmbedding
 
         embedding = LocalEmbedding()
-    return Library(Path(home), embedding, embed_private=embed_private)
-
-
-def _said(document: Document, cut: Cut) -> str:
-    """Return what is indexed of a passage: its words under title, section and headings."""
-    return "\n".join(
-        filter(None, (document.title, cut.section, cut.context, document.text[cut.start : cut.end]))
-    )
-
-
-def _batched(some: Iterable[tuple[Document, list[Cut]]]) -> Iterator[list[tuple[Document, list[Cut]]]]:
-    batch: list[tuple[Document, list[Cut]]] = []
-    size = 0
-    for document, found in some:
-        batch.append((document, found))
-        size += len(found)
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    return Library(Path(home), embedding, embed_private=embed_private, idle=idle)
 
 
 def _within(published: str | None, since: date | None, until: date | None) -> bool:
@@ -380,27 +252,6 @@ def _within(published: str | None, since: date | None, until: date | None) -> bo
     if since is not None and published < since.isoformat()[:precision]:
         return False
     return until is None or published <= until.isoformat()[:precision]
-
-
-def _cursor(asked: str, number: int, skip: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([_print(asked), number, skip]).encode()).decode().rstrip("=")
-
-
-def _resumed(cursor: str, asked: str) -> tuple[int, int]:
-    """Return what the cursor says, or raise InvalidInput where it belongs to another question."""
-    try:
-        mark, number, skip = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if mark == _print(asked) and int(number) >= 0 and int(skip) >= 0:
-            return int(number), int(skip)
-    except (binascii.Error, ValueError, TypeError):
-        pass
-    raise InvalidInput("This cursor belongs to another search: repeat the first call without a cursor.")
-
-
-def _print(asked: str) -> str:
-    from .evidence import content_id
-
-    return content_id(asked)[:8]
 
 
 def _key(text: str) -> str:

@@ -66,16 +66,15 @@ class _Unit:
 
 def passages(document: Document) -> list[Passage]:
     """Cut `document` into passages that together hold every word of it once, in order."""
-    return [passage(document, cut) for cut in cuts(document)]
+    return [passage_at(document, document.text, cut.start, cut.end, cut.section) for cut in cuts(document)]
 
 
-def passage(document: Document, cut: Cut) -> Passage:
-    """Return the Passage at `cut`."""
+def passage_at(document: Document, text: str, start: int, end: int, section: str | None) -> Passage:
+    """Return the Passage from `start` to `end` of a document whose text is `text`."""
     return Passage(
-        id=content_id(document.id, str(cut.start), str(cut.end)), document=document.id, account=document.account,
-        start=cut.start, end=cut.end, text=document.text[cut.start : cut.end], title=document.title,
-        url=document.url, kind=document.kind, published=document.published, section=cut.section,
-        period=document.period,
+        id=content_id(document.id, str(start), str(end)), document=document.id, account=document.account,
+        start=start, end=end, text=text[start:end], title=document.title, url=document.url, kind=document.kind,
+        published=document.published, section=section, period=document.period,
     )  # fmt: skip
 
 

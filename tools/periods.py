@@ -19,13 +19,17 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _FISCAL = re.compile(
-    rf"(?<![a-z])fy[\s_'-]*(?P<y1>{_Y}|\d{{2}}(?!\d))|fiscal[\s-]*(?:years?[\s-]*)?(?:ended[\s\w,]{{0,20}}?)?(?P<y2>{_Y})", re.IGNORECASE
+    rf"(?<![a-z])fy[\s_'-]*(?P<y1>{_Y}|\d{{2}}(?!\d))|fiscal[\s-]*(?:years?[\s-]*)?(?:ended[\s\w,]{{0,20}}?)?(?P<y2>{_Y})",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     rf"(?:fy[\s_]*)?(?P<a>{_Y})\s*(?:-|–|—|to|through|until|and)\s*(?:fy[\s_]*)?(?P<b>{_Y})", re.IGNORECASE
 )
 _PLAIN = re.compile(rf"(?<![\d.,$]){_Y}(?![\d%]|[.,]\d)")
-_BARE_QUARTER = re.compile(r"(?<![a-z])q(?P<q>[1-4])(?!\d)|\b(?P<w>first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter", re.IGNORECASE)
+_BARE_QUARTER = re.compile(
+    r"(?<![a-z])q(?P<q>[1-4])(?!\d)|\b(?P<w>first|second|third|fourth)[\s-]+(?:fiscal[\s-]+)?quarter",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     rf"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov)[a-z]*\.?[\s,'’]*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?(?P<y>{_Y})",
     re.IGNORECASE,
@@ -101,7 +105,12 @@ def covered(document: Document) -> Span | None:
         return Span(int(end[:4]), (int(end[5:7]) + 2) // 3 if quarterly and len(end) > 6 else None)
     if document.published:
         # An annual report comes out in the year after the one it reports on.
-        late = _ANNUAL.search(document.form or document.title) and document.published[5:7] in ("01", "02", "03", "04")
+        late = _ANNUAL.search(document.form or document.title) and document.published[5:7] in (
+            "01",
+            "02",
+            "03",
+            "04",
+        )
         return Span(int(document.published[:4]) - bool(late))
     return None
 

@@ -48,7 +48,7 @@ _FACE_NAMES: dict[str, Statement] = {
 }  # fmt: skip
 
 OWN = 1.0
-ADDED = 0.35
+ADDED = 0.6
 """Weight of a question's own words, and of the words that its page would hold instead."""
 
 

@@ -6,6 +6,7 @@ period is a factor. Weights were set on half of the questions of the retrieval m
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,9 @@ from .questions import Question
 POOL = 400
 """How many of the best are put in order."""
 
+FEW = 20_000
+"""Above so many passages, pages and statements are weighed only where words or meaning already point."""
+
 AGAIN = 0.5
 """What a passage keeps of its score for each better one on the same page."""
 
@@ -30,68 +34,145 @@ class Weights:
 
     words: float = 1.0
     page_words: float = 1.0
-    meaning: float = 0.4
-    face: float = 0.8
-    table: float = 0.1
+    meaning: float = 0.35
+    face: float = 1.0
+    table: float = 0.25
     period: float = 0.75
     form: float = 0.2
     latest: float = 1.0
     age: float = 0.03
 
 
+@dataclass(frozen=True)
+class Part:
+    """A catalogue that takes part in a search; `allowed[d]` says whether its document d may answer."""
+
+    catalogue: Catalogue
+    allowed: NDArray[np.bool_]
+    near: Mapping[int, float] | None = None
+    """The nearest passages and their cosine, where an index found them."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that answers: where it is, and how well."""
+
+    part: int
+    passage: int
+    score: float
+
+
+@dataclass(frozen=True)
+class _Measures:
+    """What is known of the passages `at` of one part, before all parts are compared."""
+
+    at: Ints
+    region: Ints
+    words: Floats
+    page_words: Floats
+    meaning: Floats
+    face: Floats
+    table: Floats
+    factor: Floats
+
+
 def ranked(
-    catalogue: Catalogue,
-    question: Question,
-    vector: Floats | None,
-    allowed: NDArray[np.bool_],
-    weights: Weights = Weights(),
-) -> list[tuple[int, float]]:
-    """Return passages with their scores, best first; `allowed[d]` says whether document d may answer."""
-    if not len(catalogue) or not allowed.any():
-        return []
-    scores = _scores(catalogue, question, vector, weights) * _timely(catalogue, question, weights)
-    return _spread(np.where(allowed[catalogue.owner], scores, 0), catalogue.region)
+    parts: Sequence[Part], question: Question, vector: Floats | None, weights: Weights = Weights()
+) -> list[Hit]:
+    """Return the passages that answer, best first; the same input gives the same order."""
+    newest = _newest(parts)
+    measures = [_measured(part, question, vector, newest, weights) for part in parts]
+    offsets = np.cumsum([0, *(part.catalogue.regions for part in parts)])
+    region = _joined([m.region + offset for m, offset in zip(measures, offsets, strict=False)])
+    scores = (
+        weights.words * _scaled(_joined([m.words for m in measures]))
+        + weights.page_words * _scaled(_joined([m.page_words for m in measures]))
+        + weights.meaning * _scaled(_joined([m.meaning for m in measures]))
+        + weights.face * _scaled(_joined([m.face for m in measures])) ** 2
+        + weights.table * _joined([m.table for m in measures])
+    ) * _joined([m.factor for m in measures])
+    owner = np.repeat(np.arange(len(parts)), [len(m.at) for m in measures])
+    at = _joined([m.at for m in measures])
+    return [Hit(int(owner[i]), int(at[i]), score) for i, score in _spread(scores, region)]
 
 
-def _scores(catalogue: Catalogue, question: Question, vector: Floats | None, weights: Weights) -> Floats:
-    """Return how well each passage, and the page it stands on, speak of what is asked."""
-    region, size = catalogue.region, catalogue.regions
-    scores = weights.words * _scaled(catalogue.postings.scores(question.terms))
-    scores += weights.page_words * _scaled(catalogue.postings.scores(question.terms, region, size))[region]
-    if vector is not None and catalogue.vectors.size:
-        near = catalogue.vectors @ vector
-        near = _scaled(np.maximum(near - np.median(near), 0))
-        scores += weights.meaning * near
-    if question.faces:
-        face = _scaled(catalogue.postings.scores(question.faces, region, size)) ** 2
-        scores += weights.face * face[region]
-    if question.amount:
-        scores += weights.table * catalogue.tables
-    return scores
+def _measured(
+    part: Part, question: Question, vector: Floats | None, newest: Span | None, weights: Weights
+) -> _Measures:
+    """Measure how well passages, and the pages they stand on, speak of what is asked."""
+    catalogue, postings = part.catalogue, part.catalogue.postings
+    open_to = part.allowed[catalogue.owner]
+    words = np.where(open_to, postings.scores(question.terms), 0)
+    near = _near(catalogue, vector, part.near)
+    at, among = _candidates(words, np.where(open_to, near, 0), open_to)
+    region = catalogue.region[at]
+    if among is not None:
+        among = np.isin(catalogue.region, np.unique(region)) if len(region) else among
+    pages = postings.scores(question.terms, catalogue.region, catalogue.regions, among)
+    faces = postings.scores(question.faces, catalogue.region, catalogue.regions, among)
+    return _Measures(
+        at=at,
+        region=region,
+        words=words[at],
+        page_words=pages[region],
+        meaning=near[at],
+        face=faces[region],
+        table=catalogue.tables[at] * question.amount,
+        factor=_timely(catalogue, question, newest, weights)[catalogue.owner[at]],
+    )
 
 
-def _timely(catalogue: Catalogue, question: Question, weights: Weights) -> Floats:
-    """Return a factor for each passage: whether its document reports on the time, and is of the form, asked about."""
-    fits = [fit(question.spans, cover) for cover in catalogue.covers]
-    factor = 1 - weights.period + weights.period * np.array(fits, np.float32)
-    newest = max((c.span for c in catalogue.covers if c.span and not c.guessed), key=_moment, default=None)
+def _near(catalogue: Catalogue, vector: Floats | None, found: Mapping[int, float] | None) -> Floats:
+    """Return how much nearer than usual each passage is to the question."""
+    if found is not None:
+        near = np.zeros(len(catalogue), np.float32)
+        near[list(found)] = list(found.values())
+        return np.maximum(near - min(found.values(), default=0), 0)
+    if vector is None or not catalogue.vectors.size:
+        return np.zeros(len(catalogue), np.float32)
+    near = catalogue.vectors @ vector
+    return np.maximum(near - np.median(near[: 4 * POOL]), 0)
+
+
+def _candidates(
+    words: Floats, near: Floats, open_to: NDArray[np.bool_]
+) -> tuple[Ints, NDArray[np.bool_] | None]:
+    """Return the passages worth measuring, and (where that is not all) a mask for the pages to weigh."""
+    if len(words) <= FEW:
+        return np.flatnonzero(open_to), None
+    chosen = np.union1d(_best(words), _best(near))
+    return chosen, np.zeros(len(words), bool)
+
+
+def _timely(catalogue: Catalogue, question: Question, newest: Span | None, weights: Weights) -> Floats:
+    """Return a factor for each document: whether it reports on the time, and is of the form, asked about."""
+    fits = np.array([fit(question.spans, cover) for cover in catalogue.covers], np.float32)
+    factor = 1 - weights.period + weights.period * fits
     if not question.spans and newest:
         fading = weights.latest if question.latest else weights.age
         years = np.array([min(age(cover, newest), 5) for cover in catalogue.covers], np.float32)
         factor = factor / (1 + fading * years)
+    factor = factor[catalogue.cover] if len(catalogue.covers) else np.zeros(0, np.float32)
     if question.forms:
         match = [_is_form(document, question.forms) for document in catalogue.documents]
         factor = factor * (1 - weights.form + weights.form * np.array(match, np.float32))
-    return np.asarray(factor[catalogue.owner], np.float32)
+    return np.asarray(factor, np.float32)
 
 
-def _moment(span: Span) -> tuple[int, int]:
-    return span.year, span.quarter or 4
+def _newest(parts: Sequence[Part]) -> Span | None:
+    said = (cover for part in parts for cover in part.catalogue.covers if not cover.guessed)
+    return max(
+        (cover.span for cover in said if cover.span), key=lambda s: (s.year, s.quarter or 4), default=None
+    )
 
 
 def _is_form(document: Document, forms: tuple[str, ...]) -> bool:
     said = f"{document.form or ''} {document.title}".upper().replace("-", "")
     return any(form.upper().replace("-", "") in said for form in forms)
+
+
+def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.float32)
 
 
 def _scaled(scores: Floats) -> Floats:
@@ -112,8 +193,8 @@ def _spread(scores: Floats, region: Ints) -> list[tuple[int, float]]:
     """Order by score, where each further passage of a page counts less."""
     seen: dict[int, int] = {}
     result = []
-    for place in _best(scores):
-        before = seen.get(int(region[place]), 0)
-        seen[int(region[place])] = before + 1
-        result.append((int(place), float(scores[place]) * AGAIN**before))
+    for i in map(int, _best(scores)):
+        before = seen.get(int(region[i]), 0)
+        seen[int(region[i])] = before + 1
+        result.append((i, float(scores[i]) * AGAIN**before))
     return sorted(result, key=lambda pair: (-pair[1], pair[0]))

@@ -171,6 +171,12 @@ class Store:
             bodies = connection.scalars(select(_ACCOUNTS.c.body)).all()
         return sorted(map(Account.model_validate_json, bodies), key=lambda account: account.name.casefold())
 
+    def account(self, account_id: str) -> Account | None:
+        """Return the account of that id."""
+        with self._engine.connect() as connection:
+            body = connection.scalar(select(_ACCOUNTS.c.body).where(_ACCOUNTS.c.id == account_id))
+        return Account.model_validate_json(body) if body else None
+
     @contextmanager
     def changing_account(self, account_id: str) -> Iterator[AccountSlot]:
         """Hold the account still while its new state is decided from the old one."""
@@ -224,24 +230,36 @@ class Store:
                 connection.execute(update(_DOCUMENTS).where(_DOCUMENTS.c.id == document).values(hidden_by=by))
             _advance(connection, [account])
 
-    def unindexed(self, cutting: str, *, vectors: bool, limit: int) -> list[Document]:
-        """Return documents that were kept and not made findable yet (or, with `vectors`, not by meaning)."""
-        joined = _DOCUMENTS.outerjoin(
-            _INDEXED, (_INDEXED.c.document == _DOCUMENTS.c.id) & (_INDEXED.c.cutting == cutting)
-        )
-        missing = _INDEXED.c.document.is_(None)
-        if vectors:
-            missing = missing | _INDEXED.c.vectors.is_(None)
-        query = select(*_LIGHT, _DOCUMENTS.c.text).select_from(joined).where(missing)
-        with self._engine.connect() as connection:
-            return [_document(row._mapping) for row in connection.execute(query.limit(limit))]
+    def unindexed(self, limit: int) -> list[Document]:
+        """Return documents that were kept and are not findable."""
+        joined = _DOCUMENTS.outerjoin(_INDEXED, _INDEXED.c.document == _DOCUMENTS.c.id)
+        return self._some(joined, _INDEXED.c.document.is_(None), limit)
 
-    def drop_vectors(self) -> None:
-        """Forget every vector, so that another embedding can make its own."""
+    def without_vectors(self, limit: int) -> list[Document]:
+        """Return documents that are findable by their words only."""
+        joined = _DOCUMENTS.join(_INDEXED, _INDEXED.c.document == _DOCUMENTS.c.id)
+        return self._some(joined, _INDEXED.c.vectors.is_(None), limit)
+
+    def drop_index(self) -> None:
+        """Delete what makes documents findable, so that it can be made anew."""
         with self._writing() as connection:
-            connection.execute(update(_INDEXED).values(vectors=None))
-            accounts = connection.scalars(select(_DOCUMENTS.c.account).distinct()).all()
-            _advance(connection, accounts)
+            connection.execute(delete(_PASSAGES))
+            connection.execute(delete(_INDEXED))
+            _put(connection, _SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
+            _advance(connection, connection.scalars(select(_DOCUMENTS.c.account).distinct()).all())
+
+    def changed(self, after: int) -> dict[str, int]:
+        """Return the accounts that changed after the change of that number, and the number of their last change."""
+        query = select(_CHANGES.c.account, _CHANGES.c.number)
+        query = query.where(_CHANGES.c.number > after, _CHANGES.c.account != "").order_by(_CHANGES.c.account)
+        with self._engine.connect() as connection:
+            return {row.account: row.number for row in connection.execute(query)}
+
+    def cut_otherwise(self, cutting: str) -> int:
+        """Return how many documents were cut in another way than `cutting`."""
+        with self._engine.connect() as connection:
+            query = select(func.count()).select_from(_INDEXED).where(_INDEXED.c.cutting != cutting)
+            return connection.scalar(query) or 0
 
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id."""
@@ -287,33 +305,38 @@ class Store:
         with self._engine.connect() as connection:
             return [tuple(row) for row in connection.execute(query.order_by(c.number, c.id))]
 
-    def indexed(self, account: str = "", after: int = -1, limit: int = 1_000_000) -> list[Indexed]:
-        """Return what makes documents findable, of one account or of all, in the order they were indexed."""
-        c = _INDEXED.c
-        query = select(c.document, c.account, c.cutting, c.terms, c.vectors, c.number).order_by(
-            c.number, c.document
-        )
-        places = select(
-            _PASSAGES.c.document, _PASSAGES.c.place, _PASSAGES.c.start, _PASSAGES.c.end, _PASSAGES.c.section,
-            _PASSAGES.c.traits,
-        ).order_by(_PASSAGES.c.document, _PASSAGES.c.place)  # fmt: skip
+    def indexed(self, account: str = "", after: int = -1, limit: int = 0) -> list[Indexed]:
+        """Return what makes documents findable, of one account or of all, in the order they were indexed.
+
+        With `limit`, about so many after the change of number `after`: changes are never cut in two.
+        """
+        c, p = _INDEXED.c, _PASSAGES.c
+        wanted = select(c.document).where(c.number > after)
         if account:
-            query, places = query.where(c.account == account), places.where(_PASSAGES.c.account == account)
+            wanted = wanted.where(c.account == account)
         with self._engine.connect() as connection:
-            entries = connection.execute(query.where(c.number > after).limit(limit)).all()
-            if after >= 0 or not account:
-                places = places.where(_PASSAGES.c.document.in_(select(c.document).where(c.number > after)))
+            if limit:
+                last = select(c.number).where(c.number > after).order_by(c.number).offset(limit - 1).limit(1)
+                if (upto := connection.scalar(last)) is not None:
+                    wanted = wanted.where(c.number <= upto)
+            places = select(p.document, p.place, p.start, p.end, p.section, p.traits)
+            # One account's rows are found by its own index, quicker than by a list of its documents.
+            places = places.where(p.account == account) if account else places.where(p.document.in_(wanted))
+            query = select(c.document, c.account, c.cutting, c.terms, c.vectors, c.number)
+            query = query.where(c.document.in_(wanted)).order_by(c.number, c.document)
+            entries = connection.execute(query).all()
             rows: dict[str, list[PassageRow]] = {}
-            for document, *row in connection.execute(places):
+            for document, *row in connection.execute(places.order_by(p.document, p.place)):
                 rows.setdefault(document, []).append(PassageRow(*row))
         return [Indexed(e[0], e[1], e[2], tuple(rows.get(e[0], ())), *e[3:]) for e in entries]
 
     def counts(self) -> tuple[int, int]:
-        """Return how many passages there are, and how many documents wait for their vectors."""
+        """Return how many passages there are, and how many of them have no vector."""
+        bare = select(_INDEXED.c.document).where(_INDEXED.c.vectors.is_(None))
+        query = select(func.count()).select_from(_PASSAGES)
         with self._engine.connect() as connection:
-            passages = connection.scalar(select(func.count()).select_from(_PASSAGES)) or 0
-            waiting = select(func.count()).select_from(_INDEXED).where(_INDEXED.c.vectors.is_(None))
-            return passages, connection.scalar(waiting) or 0
+            passages = connection.scalar(query) or 0
+            return passages, connection.scalar(query.where(_PASSAGES.c.document.in_(bare))) or 0
 
     def add_facts(self, facts: Facts) -> int:
         """Keep the figures that are new, and return how many those were."""
@@ -369,6 +392,11 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         return None if row is None else _document(row._mapping)
+
+    def _some(self, joined: Any, where: Any, limit: int) -> list[Document]:
+        query = select(*_LIGHT, _DOCUMENTS.c.text).select_from(joined).where(where).limit(limit)
+        with self._engine.connect() as connection:
+            return [_document(row._mapping) for row in connection.execute(query)]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,11 +48,6 @@ class VectorIndex:
         self._collection: Any = None
         self.made: Made | None = None
 
-    @property
-    def mine(self) -> bool:
-        """Whether this process is the one that may open the folder."""
-        return self._lock is not None
-
     def open(self, embedding: str, epoch: str) -> bool:
         """Open the folder, anew where it does not fit; say whether this process has it."""
         if (
@@ -61,12 +56,13 @@ class VectorIndex:
             and (self.made.embedding, self.made.epoch) == (embedding, epoch)
         ):
             return True
-        if not self.mine and not self._take():
+        if not self.take():
             return False
         noted = self._noted()
         fits = noted is not None and (noted.embedding, noted.epoch) == (embedding, epoch)
         with _no_panic("the vector index does not open and is made anew"):
-            if noted is not None and fits and self._attach() == noted.count:
+            # A batch that was cut short stands beyond what is noted, and is written again.
+            if noted is not None and fits and self._attach() >= noted.count:
                 self.made = noted
                 return True
         self.wipe()
@@ -76,23 +72,31 @@ class VectorIndex:
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32], number: int) -> None:
         """Write one batch; `number` says how far the store has been copied with it."""
-        assert self.made is not None, "open() first"
-        for i in range(0, len(ids), BATCH):
-            self._collection.upsert(ids=list(ids[i : i + BATCH]), embeddings=vectors[i : i + BATCH])
         made = self.made
-        self._note(Made(made.embedding, made.epoch, number, self._collection.count()))
+        if made is None:
+            return
+        with self._mended("write"):
+            for i in range(0, len(ids), BATCH):
+                self._collection.upsert(ids=list(ids[i : i + BATCH]), embeddings=vectors[i : i + BATCH])
+            self._note(Made(made.embedding, made.epoch, number, int(self._collection.count())))
 
-    def nearest(self, vector: NDArray[np.float32], many: int) -> list[tuple[str, float]]:
-        """Return the ids of the nearest vectors and their cosine, best first."""
-        assert self.made is not None, "open() first"
-        many = min(many, self.made.count)
-        if many == 0:
-            return []
-        found = self._collection.query(query_embeddings=[vector], n_results=many, include=["distances"])
-        return [(key, 1 - far) for key, far in zip(found["ids"][0], found["distances"][0], strict=True)]
+    def reach(self, number: int) -> None:
+        """Note that the copy has everything up to `number`."""
+        if self.made is not None and self.made.number < number:
+            self._note(replace(self.made, number=number))
+
+    def nearest(self, vector: NDArray[np.float32], many: int) -> list[tuple[str, float]] | None:
+        """Return the ids of the nearest vectors and their cosine, best first; None where the copy is broken."""
+        if self.made is None or not self.made.count:
+            return None
+        with self._mended("answer"):
+            many = min(many, self.made.count)
+            found = self._collection.query(query_embeddings=[vector], n_results=many, include=["distances"])
+            return [(key, 1 - far) for key, far in zip(found["ids"][0], found["distances"][0], strict=True)]
+        return None
 
     def wipe(self) -> None:
-        """Remove the copy; call it only where `mine`."""
+        """Remove the copy; call it only after `take`."""
         self._detach()
         if self._data.exists():
             shutil.rmtree(self._data)
@@ -113,7 +117,10 @@ class VectorIndex:
     def _notes(self) -> Path:
         return self._folder / "made.json"
 
-    def _take(self) -> bool:
+    def take(self) -> bool:
+        """Say whether this process has the folder; it has it until `close`."""
+        if self._lock is not None:
+            return True
         self._folder.mkdir(parents=True, exist_ok=True)
         file = (self._folder / "lock").open("ab")
         if _locked(file):
@@ -143,6 +150,16 @@ class VectorIndex:
         if client is not None:
             with _no_panic("the vector index did not close"):
                 client.close()
+
+    @contextmanager
+    def _mended(self, what: str) -> Iterator[None]:
+        """Start the copy anew, next time it is opened, where it fails to do `what`."""
+        whole = False
+        with _no_panic(f"the vector index does not {what} and is made anew"):
+            yield
+            whole = True
+        if not whole:
+            self.wipe()
 
     def _noted(self) -> Made | None:
         try:
