@@ -4,7 +4,9 @@ something.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -24,27 +26,50 @@ SMALL = 1_000_000
 EXHIBITS = 4
 _WITH_EXHIBITS = frozenset({"9.01", "7", "2.02", "7.01", "8.01", "12", "9"})
 
+_BOUND = re.compile(rb"exhibit\s*(?:no\.\s*)?13\b", re.IGNORECASE)
+
 T = TypeVar("T")
 
 
-async def fetch(listed: Listed, web: Web) -> list[Fetched] | FetchError:
-    """Return the main document of a filing and its exhibits, or the error that kept the main document
+@dataclass(frozen=True)
+class Haul:
+    """What could be had of one filing: its main document first; `missed` says what kept the rest away."""
+
+    parts: list[Fetched] = field(default_factory=list)
+    missed: FetchError | None = None
+
+
+async def fetch(listed: Listed, web: Web) -> Haul:
+    """Return the main document of a filing and its exhibits; no parts where the main document was kept
     away.
     """
-    event = is_event(listed)
-    if event and 0 < listed.size <= SMALL:
+    if is_event(listed) and 0 < listed.size <= SMALL:
         whole = await _whole(listed, web)
         if whole:
-            return whole
+            return Haul(whole)
     try:
         main = await web.read(listed.url, limit=FILING_BYTES)
     except FetchError as error:
         whole = await _whole(listed, web) if error.status == 404 or web.replaying else []
-        return whole or error
+        return Haul(whole) if whole else Haul(missed=error)
     if is_submission(decode(main.body[:5000])):
-        return _cut(listed, main)
+        return Haul(_cut(listed, main))
     own = Fetched(listed.form, main.url, main.body, utc(main.moment))
-    return [own, *(await _exhibits(listed, web) if event else [])]
+    wanted = _wanted(listed, main.body)
+    try:
+        return Haul([own, *(await _exhibits(listed, web, wanted) if wanted else [])])
+    except FetchError as error:
+        return Haul([own], error)
+
+
+def _wanted(listed: Listed, main: bytes) -> str:
+    """Return the exhibits that say what the main document only points to: press releases, the bound
+    report.
+    """
+    if family_of(listed.form) == "10-K":
+        return "EX-13" if _BOUND.search(main) else ""
+    told = family_of(listed.form) == "6-K" or (is_event(listed) and _WITH_EXHIBITS & set(listed.items))
+    return "EX-99" if told else ""
 
 
 def is_event(listed: Listed) -> bool:
@@ -52,12 +77,12 @@ def is_event(listed: Listed) -> bool:
     return family_of(listed.form) in ("8-K", "6-K")
 
 
-async def answer(web: Web, url: str) -> Response | None:
-    """Return what `url` answers, or None where another way to the same words is tried instead."""
+async def answer(web: Web, url: str) -> Response | FetchError:
+    """Return what `url` answers, or why it does not, where another way to the same words is tried next."""
     try:
         return await web.read(url, limit=FILING_BYTES)
-    except FetchError:
-        return None
+    except FetchError as error:
+        return error
 
 
 async def together(asked: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
@@ -73,36 +98,43 @@ async def together(asked: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
     return [answers[number] for number in range(len(asked))]
 
 
-async def _exhibits(listed: Listed, web: Web) -> list[Fetched]:
-    """Return the press releases and the like of a filing, found on its index page or in its full
-    submission.
+async def _exhibits(listed: Listed, web: Web, wanted: str) -> list[Fetched]:
+    """Return the exhibits of one kind, named by the index page or held by the full submission.
+
+    Raises FetchError where neither can be had.
     """
-    if not (_WITH_EXHIBITS & set(listed.items) or family_of(listed.form) == "6-K"):
-        return []
-    named = [part for part in await _named(listed, web) if part.form.startswith("EX-99")][:EXHIBITS]
+    page = await answer(web, listed.indexes[0])
+    if isinstance(page, FetchError):
+        page = await answer(web, listed.indexes[1])
+    if isinstance(page, FetchError):
+        return await _bundled(listed, web, page)
+    named = [part for part in read_index(page.body) if part.form.startswith(wanted)][:EXHIBITS]
     answers = await together([partial(answer, web, listed.folder + part.name) for part in named])
     read = [
         Fetched(part.form, found.url, found.body, utc(found.moment), part.description)
         for part, found in zip(named, answers, strict=True)
-        if found is not None
+        if isinstance(found, Response)
     ]
-    return read or (await _whole(listed, web))[1:]
+    kept_away = next((found for found in answers if isinstance(found, FetchError)), None)
+    return await _bundled(listed, web, kept_away) if kept_away and not read else read
 
 
-async def _named(listed: Listed, web: Web) -> list[Part]:
-    """Return the documents that the index page names."""
-    for url in listed.indexes:
-        found = await answer(web, url)
-        if found is not None:
-            return read_index(found.body)
-    return []
+async def _bundled(listed: Listed, web: Web, before: FetchError) -> list[Fetched]:
+    """Return the exhibits out of the full submission, or raise what kept them away `before`.
+
+    The submission of a report is not asked for: it has tens of megabytes.
+    """
+    whole = await _whole(listed, web) if is_event(listed) else []
+    if not whole:
+        raise before
+    return whole[1:]
 
 
 async def _whole(listed: Listed, web: Web) -> list[Fetched]:
     """Return the parts of the full submission, or nothing where it cannot be had."""
     for url in (listed.submission, listed.old_submission):
         found = await answer(web, url)
-        if found is not None:
+        if isinstance(found, Response):
             return _cut(listed, found)
     return []
 

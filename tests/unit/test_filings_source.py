@@ -150,8 +150,30 @@ async def test_filings_that_cannot_be_had_are_one_gap_with_their_number(tmp_path
     ]
     assert (
         missing[0].wanted
-        == "2 filings of Quillmark Ferries that EDGAR lists (1 × 10-K, 1 × 8-K; 2024-02-20 to 2024-03-06)"
+        == "filings of Quillmark Ferries that EDGAR lists (1 × 10-K, 1 × 8-K; 2024-02-20 to 2024-03-06)"
     )
+
+
+async def test_exhibits_that_cannot_be_had_are_said(tmp_path: Path) -> None:
+    world = {url: body for url, body in WORLD.items() if not url.endswith(("ex.htm", "index.html"))}
+    missing = [gap for gap in gaps(await read(tmp_path, world)) if gap.wanted.startswith("exhibits")]
+    assert [(gap.count, gap.where) for gap in missing] == [(1, f"{BASE}000000000124000003/k.htm")]
+
+
+async def test_a_report_bound_with_its_annual_report_is_read_with_it(tmp_path: Path) -> None:
+    pointing = REPORT.replace("Fog may", "See Exhibit 13. Fog may")
+    bound = (
+        "<html><body><p>Quillmark's revenue for the year ended January 28, 2024 was nine.</p></body></html>"
+    )
+    index = INDEX.replace("000000000124000003", "000000000124000002").replace("EX-99.1", "EX-13")
+    world = WORLD | {
+        f"{BASE}000000000124000002/r.htm": pointing,
+        f"{BASE}000000000124000002/ex.htm": bound,
+        f"{BASE}000000000124000002/0000000001-24-000002-index.html": index,
+    }
+    found = documents(await read(tmp_path, world))
+    assert [document.form for document in found[:2]] == ["EX-13", "10-K"]
+    assert found[0].period == found[1].period
 
 
 async def test_what_stands_on_the_shelf_is_not_read_again(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ..edgar import Listed
 from ..errors import UnreadableDocument
 from ..evidence import Document, Evidence, Facts, Figure, Gap, Period, document_id
 from .concepts import name_of
+from .event_dates import dates
 from .filings import Filing, read_filing
 from .fiscal import Calendar, from_cover, plain_period, span
 from .form_d import read_form_d
@@ -20,6 +21,9 @@ from .inline_xbrl import InlineFact
 from .item_names import administrative, family_of, title_of
 
 _PERIODIC = frozenset({"10-K", "10-Q", "20-F", "40-F"})
+_ENDED = re.compile(
+    r"\b(?:quarter|year|months|period|weeks)\b[^.\n]{0,60}?\bended\s+(?:on\s+)?", re.IGNORECASE
+)
 _WORDY = re.compile(r"[A-Za-z]{2,}")
 _NO_HEADLINE = re.compile(
     r"^(?:exhibit|ex-?\d|for immediate|contacts?\b|media|investors?\b|source:|news release|press release|"
@@ -64,7 +68,10 @@ def evidence(listed: Listed, parts: Sequence[Fetched], filer: Filer) -> Iterator
 def _document(listed: Listed, part: Fetched, filer: Filer, *, main: bool) -> Iterator[Evidence]:
     filing = _read(part, listed)
     calendar = filer.calendar or _own_calendar(filing)
-    period = _period(listed, filing, calendar) if main else None
+    if main or part.form.startswith("EX-13"):
+        period = _period(listed, filing, calendar)
+    else:
+        period = _results_period(filing, listed.filed, calendar)
     event = filing.event_date or (listed.report if family_of(listed.form) == "8-K" else None)
     title = (
         _title(listed, filing, filer.name, period, event)
@@ -129,6 +136,18 @@ def _period(listed: Listed, filing: Filing, calendar: Calendar | None) -> Period
     }
     start = min((day for day in starts if day), default=None)
     return plain_period(start, end, calendar)
+
+
+def _results_period(filing: Filing, filed: date, calendar: Calendar | None) -> Period | None:
+    """Return the quarter or year whose results a release tells: the first 'ended' day of the months before
+    it.
+    """
+    opening = filing.text[:4000]
+    for ended in _ENDED.finditer(opening):
+        day = next((day for _, _, day in dates(opening[ended.end() : ended.end() + 24])), None)
+        if day is not None and 0 < (filed - day).days < 130:
+            return plain_period(None, day, calendar)
+    return None
 
 
 def _title(listed: Listed, filing: Filing, name: str, period: Period | None, event: date | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 
 from ..edgar import Listed, choose, facts_url, filings_of, further_pages, submissions_url
-from ..edgar_parts import answer, fetch, is_event, together
+from ..edgar_parts import Haul, answer, fetch, is_event, together
 from ..errors import FetchError
 from ..evidence import Account, Evidence, Facts, Gap, utc
 from ..reading.company_facts import read_company_facts
@@ -40,7 +40,7 @@ async def filings(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
     if not listed:
         why = "the SEC lists no filings of this company"
         yield Gap(wanted="filings", where=submissions_url(account.cik), why=why)
-    missed: list[tuple[Listed, FetchError]] = []
+    missed: list[_Missed] = []
     calendar: Calendar | None = None
     for number, wave in enumerate(_waves(chosen) or [[]]):
         if number == 0:
@@ -50,10 +50,9 @@ async def filings(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
             outcomes = await together([partial(fetch, row, web) for row in wave])
         filer = Filer(account.id, account.name, calendar)
         for row, outcome in zip(wave, outcomes, strict=True):
-            if isinstance(outcome, FetchError):
-                missed.append((row, outcome))
-                continue
-            for piece in await anyio.to_thread.run_sync(_read, row, outcome, filer):
+            if outcome.missed is not None:
+                missed.append((row, bool(outcome.parts), outcome.missed))
+            for piece in await anyio.to_thread.run_sync(_read, row, outcome.parts, filer):
                 yield piece
     for gap in _gaps(missed, account.name):
         yield gap
@@ -72,7 +71,7 @@ async def _listing(cik: str, web: Web) -> list[Listed]:
     if not listed or listed[-1].filed > since:
         for page in further_pages(submissions, since, web.today):
             older = await answer(web, page)
-            if older is not None:
+            if isinstance(older, Response):
                 listed += filings_of(cik, _json(older))
     return listed
 
@@ -103,15 +102,15 @@ def _waves(chosen: Sequence[Listed]) -> list[list[Listed]]:
 
 async def _first(
     account: Account, web: Web, wave: Sequence[Listed]
-) -> tuple[Calendar | None, Evidence, list[list[Fetched] | FetchError]]:
+) -> tuple[Calendar | None, Evidence, list[Haul]]:
     """Read the facts beside the first filings: they tell how the company names its fiscal years."""
     found: list[tuple[Calendar | None, Evidence]] = []
 
-    async def facts() -> list[Fetched]:
+    async def facts() -> Haul:
         found.append(await _facts(account, web))
-        return []
+        return Haul()
 
-    asked: list[Callable[[], Awaitable[list[Fetched] | FetchError]]] = [facts]
+    asked: list[Callable[[], Awaitable[Haul]]] = [facts]
     asked += [partial(fetch, row, web) for row in wave]
     _, *outcomes = await together(asked)
     return (*found[0], outcomes)
@@ -131,19 +130,19 @@ async def _facts(account: Account, web: Web) -> tuple[Calendar | None, Evidence]
     return calendar, Facts(account=account.id, url=url, figures=figures, read=utc(response.moment))
 
 
-def _gaps(missed: Sequence[tuple[Listed, FetchError]], name: str) -> Iterator[Gap]:
-    """Say filings that could not be read once for each reason, with their number."""
-    reasons: dict[str, list[Listed]] = {}
-    for row, error in missed:
-        reasons.setdefault(error.why, []).append(row)
-    for why, rows in reasons.items():
+_Missed = tuple[Listed, bool, FetchError]
+"""A filing, whether its main document was read, and what kept the rest of it away."""
+
+
+def _gaps(missed: Sequence[_Missed], name: str) -> Iterator[Gap]:
+    """Say what could not be read once for each reason, with its number."""
+    reasons: dict[tuple[bool, str], list[Listed]] = {}
+    for row, read, error in missed:
+        reasons.setdefault((read, error.why), []).append(row)
+    for (read, why), rows in reasons.items():
         forms = [row.form for row in rows]
         counted = ", ".join(f"{forms.count(form)} × {form}" for form in dict.fromkeys(forms))
         days = f"{min(row.filed for row in rows)} to {max(row.filed for row in rows)}"
-        noun = "filing" if len(rows) == 1 else "filings"
-        yield Gap(
-            wanted=f"{len(rows)} {noun} of {name} that EDGAR lists ({counted}; {days})",
-            where=rows[0].url if len(rows) == 1 else "SEC EDGAR",
-            why=why,
-            count=len(rows),
-        )
+        wanted = f"exhibits of {name}'s filings" if read else f"filings of {name} that EDGAR lists"
+        where = rows[0].url if len(rows) == 1 else "SEC EDGAR"
+        yield Gap(wanted=f"{wanted} ({counted}; {days})", where=where, why=why, count=len(rows))
