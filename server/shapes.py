@@ -11,6 +11,9 @@ PAGE = 20_000
 """Characters of a document that one call shows where the caller does not say."""
 LARGEST_PAGE = 60_000
 
+WITHIN = " › "
+"""What joins the name of a section within another to that other's; the outer ones are the way around a filing."""
+
 
 class Accounts(Noun):
     """The accounts that are followed."""
@@ -31,7 +34,10 @@ class Forgotten(Noun):
 
 
 class Extract(Document):
-    """A Document of which `text` holds only the characters from `offset` on; `next` is where to go on."""
+    """A Document of which `text` holds only the characters from `offset` on; `next` is where to go on.
+
+    Its sections are the outer ones, and all those that the part touches.
+    """
 
     offset: int = Field(0, ge=0, description="Where `text` starts within the whole document")
     total: int = Field(ge=0, description="Length of the whole document in characters")
@@ -45,4 +51,8 @@ def extract(document: Document, offset: int, limit: int) -> Extract:
     end = min(start + (min(limit, LARGEST_PAGE) if limit > 0 else PAGE), total)
     fields = {name: getattr(document, name) for name in Document.model_fields}
     fields["text"] = document.text[start:end]
+    fields["sections"] = tuple(
+        section for section in document.sections
+        if WITHIN not in section.name or (section.start < end and start < section.end)
+    )  # fmt: skip
     return Extract(**fields, offset=start, total=total, next=end if end < total else None)
