@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ..errors import UnreadableDocument
 from ..evidence import Document, document_id, utc
@@ -41,7 +41,7 @@ def read_with_markup(
         raise UnreadableDocument(
             f"{response.url}: the answer is empty; open the page in a browser to see why"
         )
-    if response.media_type not in _HTML or response.body[:5] == b"%PDF-":
+    if response.media_type not in _HTML or response.body[:5] == b"%PDF-" or response.body[:4] == b"PK\x03\x04":
         return ReadPage(_file(response, account_id, source, kind), None)
     html = response.text
     markup = read_markup(html, response.url, response.moment.date(), broad=broad)
@@ -78,8 +78,6 @@ def canonical(url: str, declared: str | None) -> str:
     """
     if not declared:
         return url
-    from urllib.parse import urljoin
-
     other = urlsplit(urljoin(url, declared))
     here = urlsplit(url)
     if other.scheme not in ("http", "https") or _host(other.netloc) != _host(here.netloc):
