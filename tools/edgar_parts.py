@@ -109,6 +109,10 @@ async def _exhibits(listed: Listed, web: Web, wanted: str) -> list[Fetched]:
     if isinstance(page, FetchError):
         return await _bundled(listed, web, page)
     named = [part for part in read_index(page.body) if part.form.startswith(wanted)][:EXHIBITS]
+    if any(not part.name for part in named):
+        return await _bundled(
+            listed, web, FetchError(page.url, "its exhibits have no addresses of their own")
+        )
     answers = await together([partial(answer, web, listed.folder + part.name) for part in named])
     read = [
         Fetched(part.form, found.url, found.body, utc(found.moment), part.description)

@@ -27,6 +27,7 @@ from whynow.tools.reading.event_dates import dates, event_date
         ),
         ("Date of Report (Date of earliest event reported): 3/4/99", date(1999, 3, 4)),
         ("Date of Report (Date of earliest event reported): 4 March 2024", date(2024, 3, 4)),
+        ("FORM 8-K\n\nMarch 22, 1994\n\nQUILLMARK FERRIES, INC.", date(1994, 3, 22)),
         ("Quillmark was founded on March 4, 1924.", None),
         ("Date of Report: soon", None),
     ],

@@ -117,6 +117,10 @@ def test_a_form_d_is_read_as_lines_without_private_addresses() -> None:
     assert sections[0].end == len(text)
 
 
+def test_a_form_d_inside_its_submission_is_found() -> None:
+    assert read_form_d(b"<XML>\n" + NOTICE + b"\n</XML>") == read_form_d(NOTICE)
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>no notice</html>", b"\x00\x01"])
 def test_what_is_no_notice_is_said_to_be_none(body: bytes) -> None:
     with pytest.raises(UnreadableDocument):

@@ -62,12 +62,21 @@ def event_date(text: str) -> date | None:
     cover = text[:_COVER]
     mark = _MARK.search(cover)
     if mark is None:
-        return None
+        return _alone(cover)
     after = [(start, day) for start, _, day in dates(cover[mark.start() : mark.start() + 420])]
     before = [(end, day) for _, end, day in dates(cover[max(0, mark.start() - 160) : mark.start()])]
     if after:
         return _chosen(cover[mark.start() : mark.start() + 420], after)
     return before[-1][1] if before else None
+
+
+def _alone(cover: str) -> date | None:
+    """Return the first date that is a whole line of a cover without labels."""
+    for line in cover[:2500].split("\n"):
+        found = next(dates(line), None)
+        if found is not None and found[1] - found[0] >= len(line.strip(" .()")):
+            return found[2]
+    return None
 
 
 def _chosen(cover: str, after: list[tuple[int, date]]) -> date:

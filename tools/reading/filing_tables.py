@@ -229,6 +229,8 @@ def _line(row: Row, heads: _Heads) -> str:
     titled = heads.title and not heads.title.lower().startswith("name")
     parts = [f"{heads.title}: {row[0].text}" if titled else row[0].text] if label else []
     values = row[1:] if label else row
+    if all(_UNIT.match(cell.text) for cell in values):
+        return " ".join(cell.text for cell in row)
     for order, cell in enumerate(values):
         head = heads.over(cell, order, values)
         parts.append(f"{head}: {cell.text}" if head else cell.text)

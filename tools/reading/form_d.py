@@ -26,6 +26,7 @@ _FIELDS = (
     ("Investors who already invested", "offeringData/investors/totalNumberAlreadyInvested"),
     ("Signed on", "offeringData/signatureBlock/signature/signatureDate"),
 )
+_NOTICE = re.compile(rb"<(\w+:)?edgarSubmission\b.*</(\w+:)?edgarSubmission\s*>", re.DOTALL)
 _DOLLARS = re.compile(r"amount|remaining|investment", re.IGNORECASE)
 
 
@@ -34,8 +35,9 @@ def read_form_d(body: bytes) -> tuple[str, tuple[Section, ...]]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    wrapped = _NOTICE.search(body)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(wrapped[0] if wrapped else body, parser)
     except etree.XMLSyntaxError:
         root = None
     if root is None:

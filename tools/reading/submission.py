@@ -107,7 +107,7 @@ def read_index(body: bytes) -> list[Part]:
     for row in tree.iter("tr") if tree is not None else ():
         cells = [clean(cell.text_content()) for cell in row.iterchildren("td")]
         link = next((a.get("href") or "" for a in row.iter("a")), "")
-        if len(cells) < 4 or not link:
+        if len(cells) < 4 or "/Archives/" not in link:
             continue
         name = link.split("/ix?doc=")[-1].rsplit("/", 1)[-1]
         form = cells[3].upper()
