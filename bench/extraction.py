@@ -34,11 +34,22 @@ def measure() -> list[Table]:
     return [
         Table(
             "extraction: labelled pages",
-            ("reader", "text kept", "noise kept out", "title", "date", "dated wrongly", "ms a page", "p95", "max"),
+            (
+                "reader",
+                "text kept",
+                "noise kept out",
+                "title",
+                "date",
+                "dated wrongly",
+                "ms a page",
+                "p95",
+                "max",
+            ),
             [(name, *score.cells()) for name, score in scores.items()],
             goal="at least the floor in every column",
             notes=(
-                "title: the same words; date: the same day; dated wrongly: another day than the label's, of all pages",
+                "title: the same words; date: the same day; dated wrongly: another day than the label's, of "
+                "all pages",
             ),
         )
     ]
@@ -72,7 +83,9 @@ class Score:
 
     def cells(self) -> tuple[str, ...]:
         """Return shares of what was right, and the time that it took."""
-        shares = [statistics.mean(column) for column in (self.kept, self.clean, self.titles, self.dates, self.wrong)]
+        shares = [
+            statistics.mean(column) for column in (self.kept, self.clean, self.titles, self.dates, self.wrong)
+        ]
         spent = sorted(1000 * second for second in self.seconds)
         times = (statistics.mean(spent), spent[int(0.95 * len(spent))], spent[-1])
         return (*(f"{share:.3f}" for share in shares), *(f"{ms:.0f}" for ms in times))
@@ -111,7 +124,9 @@ def whynow(url: str, body: bytes) -> Reading:
 
     moment = datetime(_LATEST.year, _LATEST.month, _LATEST.day, tzinfo=UTC)
     try:
-        document = read_page(Response(url, url, 200, {"content-type": "text/html"}, body, moment), "bench", "website")
+        document = read_page(
+            Response(url, url, 200, {"content-type": "text/html"}, body, moment), "bench", "website"
+        )
     except UnreadableDocument:
         return "", None, None
     return document.text, document.title, document.published

@@ -1,4 +1,4 @@
-"""Days written out in words or figures, in the languages that we read: '12 March 2026', '12.03.2026', '12 mars 2026'."""
+"""Days written out, in the languages that we read: '12 March 2026', '12.03.2026', '12 mars 2026'."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 _MONTHS = (
-    "january janvier januar jänner enero gennaio janeiro januari styczeń stycznia tammikuuta jan janv ene gen sty",
-    "february février februar feber febrero febbraio fevereiro februari luty lutego helmikuuta feb févr fév lut",
+    "january janvier januar jänner enero gennaio janeiro januari styczeń stycznia tammikuuta jan janv ene "
+    "gen sty",
+    "february février februar feber febrero febbraio fevereiro februari luty lutego helmikuuta feb févr fév "
+    "lut",
     "march mars märz marzo março maart marzec marca maaliskuuta mar mär mrt",
     "april avril abril aprile kwiecień kwietnia huhtikuuta apr avr abr kwi",
     "may mai mayo maggio maio mei maj maja toukokuuta",
@@ -18,24 +20,31 @@ _MONTHS = (
     "september septembre septiembre settembre setembro wrzesień września syyskuuta sep sept wrz",
     "october octobre oktober octubre ottobre outubro październik października lokakuuta oct okt ott paź",
     "november novembre noviembre novembro listopad listopada marraskuuta nov lis",
-    "december décembre dezember diciembre dicembre dezembro desember grudzień grudnia joulukuuta dec déc dez dic gru",
+    "december décembre dezember diciembre dicembre dezembro desember grudzień grudnia joulukuuta dec déc "
+    "dez dic gru",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _WRITTEN = (
-    re.compile(rf"(?<![\w.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?,?\s*(?:de |of |di )?(?P<m>{_NAMES})\.?,?\s*(?:de |del )?{_YEAR}(?!\d)", re.I),
+    re.compile(
+        rf"(?<![\w.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?,?\s*(?:de |of |di )?(?P<m>{_NAMES})\.?,?\s*"
+        rf"(?:de |del )?{_YEAR}(?!\d)", re.I
+    ),
     re.compile(rf"(?<!\w)(?P<m>{_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)", re.I),
     re.compile(rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}(?!\d)"),
     re.compile(rf"(?<![\d-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
 )  # fmt: skip
 _SLASHED = re.compile(rf"(?<![\d/])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/{_YEAR}(?![\d/])")
 _OTHER = re.compile(
-    r"©|copyright|all rights|modified|updated|aktualisier|geändert|änderung|mise à jour|abgerufen|accessed|retrieved"
+    r"©|copyright|all rights|modified|updated|aktualisier|geändert|änderung|mise à jour|abgerufen|accessed"
+    r"|retrieved"
     r"|deadline|until|bis zum|gültig|valid|effective|veranstaltung|event|termin|geboren|\bborn\b|expires",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^.{5,110}?(?:19|20)\d\d.{0,40}?(?:\s[-\u2013\u2014|]{1,2}|--|\u2014|\u2013|:)\s", re.DOTALL)
+_OPENING = re.compile(
+    r"^.{5,110}?(?:19|20)\d\d.{0,40}?(?:\s[-\u2013\u2014|]{1,2}|--|\u2014|\u2013|:)\s", re.DOTALL
+)
 _SHORT, _FEW = 100, 3
 
 
@@ -55,7 +64,7 @@ def written_days(text: str) -> Iterator[date]:
 def dateline(lines: Iterable[str], latest: date) -> date | None:
     """Return the day that stands in a short line of its own, or that a press release opens with.
 
-    None where several different days compete: that is a list of posts or events, and none of them is the page's.
+    None where several days compete: that is a list of posts or events, and none of them is the page's.
     """
     days = [day for line in lines for day in _stated(line)]
     past = [day for day in days if day <= latest]

@@ -27,21 +27,26 @@ class Published(NamedTuple):
 
 _EARLIEST = date(1994, 1, 1)
 _META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published",
-    "publish_date", "publish-date", "publication_date", "publicationdate", "published_date", "pubdate", "published",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "date_published",
+    "publish_date", "publish-date", "publication_date", "publicationdate", "published_date",
+    "pubdate", "published",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "bt:pubdate", "rnews:datepublished",
     "article.published", "article_date_original", "originalpublicationdate", "citation_publication_date",
     "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.created",
-    "dcterms.date", "dc.date", "date", "release_date", "displaydate", "timestamp", "last-published", "shareaholic:article_published_time",
+    "dcterms.date", "dc.date", "date", "release_date", "displaydate", "timestamp",
+    "last-published", "shareaholic:article_published_time",
 )  # fmt: skip
 _PLAIN = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_URL_DAY = re.compile(r"[/_.\-=](19[9]\d|20\d\d)[/_.\-]?(0[1-9]|1[0-2])[/_.\-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\D)")
+_URL_DAY = re.compile(
+    r"[/_.\-=](19[9]\d|20\d\d)[/_.\-]?(0[1-9]|1[0-2])[/_.\-]?(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\D)"
+)
 _URL_MONTH = re.compile(r"/(19[9]\d|20\d\d)[/\-](0[1-9]|1[0-2])/")
 _PAGES = ("WebPage", "ItemPage", "AboutPage", "CollectionPage")
 
 
 def plain_day(text: str) -> date | None:
-    """Read a date as machines write it (ISO 8601, RFC 2822), in its own time zone; None where it is neither."""
+    """Read a date as machines write it (ISO 8601, RFC 2822), in its own time zone; None otherwise."""
     text = text.strip()
     if found := _PLAIN.match(text):
         return _date(*found.groups())

@@ -1,4 +1,4 @@
-"""Files as text: PDF, DOCX, HTML, subtitles, Markdown and plain text, by what they hold and not by their name."""
+"""Files as text: PDF, DOCX, HTML, subtitles, Markdown and plain text, told by what they hold."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def read_file(name: str, body: bytes, media_type: str = "") -> FileText:
         raise UnreadableDocument(f"{name}: the file is empty")
     title, text, sections = _reader(name, body, media_type)(name, body)
     if len(re.findall(r"\w+", text)) == 0:
-        raise UnreadableDocument(f"{name}: the file holds no text; give its text with `--text` if you have it")
+        raise UnreadableDocument(
+            f"{name}: the file holds no text; give its text with `--text` if you have it"
+        )
     return FileText(title or _named(name), text, sections, language_of(text))
 
 
@@ -53,8 +55,14 @@ def _reader(name: str, body: bytes, media_type: str) -> _Read:
     if body[:2] == b"PK":
         return _docx
     if body[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadableDocument(f"{name}: an old Office file (or an encrypted one); save it as DOCX or PDF without password")
-    if start[:6] == b"WEBVTT" or ending in (".vtt", ".srt") or re.match(rb"\d+\s*\n\d\d:\d\d:\d\d,\d{3} -->", start):
+        raise UnreadableDocument(
+            f"{name}: an old Office file (or an encrypted one); save it as DOCX or PDF without password"
+        )
+    if (
+        start[:6] == b"WEBVTT"
+        or ending in (".vtt", ".srt")
+        or re.match(rb"\d+\s*\n\d\d:\d\d:\d\d,\d{3} -->", start)
+    ):
         return _subtitles
     if ending in (".html", ".htm", ".xhtml") or "html" in media_type or _HTML.match(start):
         return _html
@@ -90,18 +98,39 @@ def _pdf(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
     try:
         reader = PdfReader(io.BytesIO(body))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocument(f"{name}: the PDF is encrypted; save a copy without its password and add that")
+            raise UnreadableDocument(
+                f"{name}: the PDF is encrypted; save a copy without its password and add that"
+            )
         pages = [visible(page.extract_text()) for page in reader.pages[:_PAGES]]
-        title = one_line(str((reader.metadata or {}).get("/Title") or ""))
+        title = one_line(str((reader.metadata.title if reader.metadata else "") or ""))
     # A damaged PDF fails in whatever part of the parser meets the damage first.
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
-        raise UnreadableDocument(f"{name}: the PDF is damaged or cut off ({type(error).__name__}); get it again whole") from error
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as error:
+        raise UnreadableDocument(
+            f"{name}: the PDF is damaged or cut off ({type(error).__name__}); get it again whole"
+        ) from error
     except NotImplementedError as error:
-        raise UnreadableDocument(f"{name}: the PDF is encrypted in a way that cannot be read; save it without password") from error
+        raise UnreadableDocument(
+            f"{name}: the PDF is encrypted in a way that cannot be read; save it without password"
+        ) from error
     text, sections = _paged(pages)
     if len(re.findall(r"\w{2,}", text)) < 3:
-        raise UnreadableDocument(f"{name}: the PDF holds no text (a scan?); run it through OCR first, for instance `ocrmypdf`")
-    return title if len(title) > 3 and not title.lower().endswith((".doc", ".docx", ".indd")) else "", text, sections
+        raise UnreadableDocument(
+            f"{name}: the PDF holds no text (a scan?); run it through OCR first, for instance `ocrmypdf`"
+        )
+    return (
+        title if len(title) > 3 and not title.lower().endswith((".doc", ".docx", ".indd")) else "",
+        text,
+        sections,
+    )
 
 
 def _paged(pages: list[str]) -> tuple[str, tuple[Section, ...]]:
@@ -122,7 +151,11 @@ def _reflowed(page: str) -> str:
     joined: list[str] = []
     for line in (one_line(line) for line in page.splitlines()):
         if joined and line and _runs_on(joined[-1], line):
-            joined[-1] = joined[-1][:-1] + line if joined[-1].endswith("-") and line[:1].islower() else f"{joined[-1]} {line}"
+            joined[-1] = (
+                joined[-1][:-1] + line
+                if joined[-1].endswith("-") and line[:1].islower()
+                else f"{joined[-1]} {line}"
+            )
         elif line or (joined and joined[-1]):
             joined.append(line)
     return "\n".join(joined).strip()
@@ -143,7 +176,9 @@ def _docx(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
         title = one_line(document.core_properties.title or "")
     # python-docx raises KeyError and ValueError for packages that are zip files but no DOCX.
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise UnreadableDocument(f"{name}: no DOCX that can be read ({error}); {_KNOWN} can be read") from error
+        raise UnreadableDocument(
+            f"{name}: no DOCX that can be read ({error}); {_KNOWN} can be read"
+        ) from error
     return title, text, sections
 
 
@@ -153,14 +188,22 @@ def _checked_zip(name: str, body: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = archive.infolist()
             if len(members) > _MEMBERS or sum(member.file_size for member in members) > _UNPACKED:
-                raise UnreadableDocument(f"{name}: the archive unfolds to more than can be meant; it was not opened")
+                raise UnreadableDocument(
+                    f"{name}: the archive unfolds to more than can be meant; it was not opened"
+                )
             if not any(member.filename == "word/document.xml" for member in members):
-                raise UnreadableDocument(f"{name}: an archive that is no DOCX; unpack it and add the files, or save it as PDF")
+                raise UnreadableDocument(
+                    f"{name}: an archive that is no DOCX; unpack it and add the files, or save it as PDF"
+                )
             for member in members:
                 if member.filename.endswith((".xml", ".rels")) and _declares(archive.read(member)):
-                    raise UnreadableDocument(f"{name}: its XML declares entities, which may be an attack; it was not read")
+                    raise UnreadableDocument(
+                        f"{name}: its XML declares entities, which may be an attack; it was not read"
+                    )
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableDocument(f"{name}: the file is cut off or damaged ({error}); get it again whole") from error
+        raise UnreadableDocument(
+            f"{name}: the file is cut off or damaged ({error}); get it again whole"
+        ) from error
 
 
 def _declares(xml: bytes) -> bool:
@@ -180,8 +223,17 @@ def _docx_lines(content: Iterator[object]) -> Iterator[Line]:
                 yield Line(" | ".join(cells.values()), "row")
         elif isinstance(block, Paragraph):
             style = (block.style.name if block.style else "") or ""
-            shown = "".join(run.text for run in block.runs if not run.font.hidden) if block.runs else block.text
-            yield Line(shown, "heading" if style.startswith(("Heading", "Title")) else "item" if "List" in style else "paragraph")
+            shown = (
+                "".join(run.text for run in block.runs if not run.font.hidden) if block.runs else block.text
+            )
+            yield Line(
+                shown,
+                "heading"
+                if style.startswith(("Heading", "Title"))
+                else "item"
+                if "List" in style
+                else "paragraph",
+            )
 
 
 def _html(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
@@ -212,7 +264,9 @@ def _markdown(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
 def _markdown_lines(text: str) -> Iterator[Line]:
     paragraph: list[str] = []
     for line in [*text.splitlines(), ""]:
-        plain = _MARK.sub(lambda found: found[2] or found[4], _LINK.sub(lambda found: found[1] or found[2] or "", line)).strip()
+        plain = _MARK.sub(
+            lambda found: found[2] or found[4], _LINK.sub(lambda found: found[1] or found[2] or "", line)
+        ).strip()
         heading, item = re.match(r"#{1,6}\s+(.*?)\s*#*$", plain), re.match(r"(?:[-*+]|\d+[.)])\s+(.*)", plain)
         row = plain.startswith("|") and plain.endswith("|")
         if (heading or item or row or not plain) and paragraph:
@@ -263,4 +317,3 @@ def _turn(line: str) -> tuple[str, str]:
     if voice:
         return one_line(voice[1]), plain
     return (spoken[1], plain[spoken.end() :]) if spoken else ("", plain)
-

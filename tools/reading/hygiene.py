@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Joiners carry meaning between letters of these scripts (Arabic to Myanmar, Khmer, Mongolian); elsewhere they hide.
+# Joiners carry meaning between letters of these scripts (Arabic to Myanmar, Khmer); elsewhere they hide.
 _JOINED = re.compile(r"[\u0600-\u109f\u1780-\u18af]")
 _JOINERS = "\u200c\u200d"
 _UNSEEN = re.compile(
@@ -26,7 +26,7 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def visible(text: str) -> str:
-    """Return `text` in composed form (NFC) without characters that a reader cannot see; spaces become plain."""
+    """Return `text` in composed form (NFC), without characters that no reader sees, with plain spaces."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
     if any(joiner in text for joiner in _JOINERS):
         text = re.sub(f"[{_JOINERS}]", _joiner, text)
@@ -43,12 +43,18 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def wordset(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
 # A declaration that takes an element out of sight, wherever it stands in a style.
 _HIDES = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|opacity:0?\.?0*(?:%|;|!|$)"
     r"|font-size:0?\.?0*(?:px|r?em|pt|%)?(?:;|!|$)|font-size:(?:1px|0?\.\d+(?:px|r?em|pt))(?:;|!|$)"
     r"|(?:^|;)(?:left|top|right|text-indent|margin-left):-(?:9\d\d|\d{4,})|(?:^|;)color:transparent"
-    r"|clip:rect\((?:0(?:px)?[ ,]*){4}\)|clip:rect\(1px[ ,]*1px[ ,]*1px[ ,]*1px\)|clip-path:inset\((?:50|100)%"
+    r"|clip:rect\((?:0(?:px)?[ ,]*){4}\)|clip:rect\(1px[ ,]*1px[ ,]*1px[ ,]*1px\)|clip-path:inset\((?:50"
+    r"|100)%"
     r"|transform:scale\(0[^.0-9]"
 )
 _FLAT = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px)?(?:;|!|$)")
@@ -155,7 +161,7 @@ def _names(element: HtmlElement) -> Iterator[str]:
 
 
 def _hidden_names(tree: HtmlElement) -> frozenset[str]:
-    """Return the classes and ids that the page's own style sheets hide; rules for some media are left aside."""
+    """Return the classes and ids that the page's own style sheets hide, media rules left aside."""
     names: set[str] = set()
     for style in tree.iter("style"):
         for selectors, declarations in _rules(style.text or ""):
@@ -166,7 +172,7 @@ def _hidden_names(tree: HtmlElement) -> frozenset[str]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield selectors and declarations of the outermost rules, in one pass: sheets may be long and hostile."""
+    """Yield selectors and declarations of the outermost rules, in one pass: sheets may be hostile."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet[:_SHEET], flags=re.DOTALL)
     depth, start = 0, 0
     for at, sign in ((match.start(), match[0]) for match in re.finditer("[{}]", sheet)):

@@ -7,7 +7,8 @@ from collections import Counter
 
 _WORDS = {
     "en": "the of and to in is that for with on are was by this from have not be as at it or which an",
-    "de": "der die und das den von zu mit ist auf für nicht ein eine dem des sich auch im wir werden sind bei",
+    "de": "der die und das den von zu mit ist auf für nicht ein eine dem des sich auch im wir werden sind "
+    "bei",
     "fr": "le la les des et est dans une pour du sur que qui par avec au sont pas nous plus ce cette aux",
     "es": "el la los las de y que en por con una para es del se al como más su sus este ha son lo",
     "it": "il di che la e per un del una con non sono della le dei gli nel alla dalla anche si da è più",

@@ -80,10 +80,14 @@ _ENOUGH, _LITTLE = 0.75, 0.1
 """A page of which less than this share was found is read widely: a company's own page, any other."""
 
 _OWN_PAGE = re.compile(
-    r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?$|\b(?:about|company|team|leadership|management|people|board|pricing|plans"
-    r"|products?|solutions?|services|platform|customers?|partners?|careers?|jobs|contact|investors?|security|trust"
-    r"|ueber-uns|uber-uns|unternehmen|fuehrung|produkte|loesungen|leistungen|kunden|preise|karriere|a-propos|equipe"
-    r"|direction|entreprise|produits|clients|tarifs|carrieres|empresa|equipo|productos|clientes|precios)\b/?[^/]*$",
+    r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?$|\b(?:about|company|team|leadership|management|people|board"
+    r"|pricing|plans"
+    r"|products?|solutions?|services|platform|customers?|partners?|careers?|jobs|contact|investors?"
+    r"|security|trust"
+    r"|ueber-uns|uber-uns|unternehmen|fuehrung|produkte|loesungen|leistungen|kunden|preise|karriere"
+    r"|a-propos|equipe"
+    r"|direction|entreprise|produits|clients|tarifs|carrieres|empresa|equipo|productos|clientes"
+    r"|precios)\b/?[^/]*$",
     re.IGNORECASE,
 )
 

@@ -41,7 +41,11 @@ def read_with_markup(
         raise UnreadableDocument(
             f"{response.url}: the answer is empty; open the page in a browser to see why"
         )
-    if response.media_type not in _HTML or response.body[:5] == b"%PDF-" or response.body[:4] == b"PK\x03\x04":
+    if (
+        response.media_type not in _HTML
+        or response.body[:5] == b"%PDF-"
+        or response.body[:4] == b"PK\x03\x04"
+    ):
         return ReadPage(_file(response, account_id, source, kind), None)
     html = response.text
     markup = read_markup(html, response.url, response.moment.date(), broad=broad)
@@ -96,12 +100,14 @@ def _path(path: str) -> str:
 
 
 _SIGNS = (
-    (r"enable javascript|javascript (?:is )?(?:required|disabled)|activate javascript|javascript aktivieren|activer javascript",
+    (r"enable javascript|javascript (?:is )?(?:required|disabled)|activate javascript|javascript aktivieren"
+     r"|activer javascript",
      "the page is made by JavaScript and sent no text"),
     (r"\b(?:log ?in|sign ?in|password|anmelden|passwort|connexion|mot de passe)\b",
      "a login page; whynow reads only what is public"),
     (r"\b(?:cookies?|consent|datenschutz|gdpr|rgpd)\b", "a consent wall stands before the text"),
-    (r"captcha|verify you are (?:a )?human|checking your browser|access denied|unusual traffic|are you a robot",
+    (r"captcha|verify you are (?:a )?human|checking your browser|access denied|unusual traffic"
+     r"|are you a robot",
      "a wall against programs stands before the text"),
 )  # fmt: skip
 

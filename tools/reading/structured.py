@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .hygiene import one_line
+from .hygiene import one_line, wordset
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-ARTICLES = frozenset(
+ARTICLES = wordset(
     "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle TechArticle "
-    "ScholarlyArticle Report LiveBlogPosting SocialMediaPosting AdvertiserContentArticle Review Recipe".split()
+    "ScholarlyArticle Report LiveBlogPosting SocialMediaPosting AdvertiserContentArticle Review Recipe"
 )
-ORGANIZATIONS = frozenset(
+ORGANIZATIONS = wordset(
     "Organization Corporation LocalBusiness NewsMediaOrganization OnlineBusiness ProfessionalService "
-    "FinancialService EducationalOrganization NGO Brand MedicalOrganization Airline Store".split()
+    "FinancialService EducationalOrganization NGO Brand MedicalOrganization Airline Store"
 )
 _DEEP, _MANY = 12, 2_000
 Node = Mapping[str, Any]
@@ -103,7 +103,9 @@ def _objects(tree: HtmlElement) -> Iterator[Node]:
 
 def _loads(text: str) -> Any:
     """Parse JSON-LD as sites write it: in comments or CDATA, with raw line breaks or a stray semicolon."""
-    plain = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>|;)\s*$", "", text)
+    plain = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>|;)\s*$", "", text
+    )
     for attempt in (plain, re.sub(r",\s*([}\]])", r"\1", plain)):
         try:
             return json.loads(attempt, strict=False)
@@ -130,21 +132,22 @@ _FIELDS = {
     "name": "Name", "legalName": "Legal name", "alternateName": "Also known as", "description": "Description",
     "slogan": "Slogan", "foundingDate": "Founded", "founder": "Founder", "numberOfEmployees": "Employees",
     "address": "Address", "parentOrganization": "Parent organisation", "subOrganization": "Part",
-    "tickerSymbol": "Ticker", "leiCode": "LEI", "vatID": "VAT", "knowsAbout": "Field", "areaServed": "Area served",
+    "tickerSymbol": "Ticker", "leiCode": "LEI", "vatID": "VAT", "knowsAbout": "Field",
+    "areaServed": "Area served",
     "award": "Award", "sameAs": "Same as", "url": "Website",
 }  # fmt: skip
 _ADDRESS = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
 
 
 def organization(page: Structured, names: frozenset[str] = frozenset()) -> Node | None:
-    """Return the page's own Organization: the one of these lower-case names, else the first with the most to say."""
+    """Return the page's own Organization: the one of these lower-case names, else the one that says most."""
     nodes = [node for node in page.of(ORGANIZATIONS) if isinstance(node.get("name"), str)]
     named = [node for node in nodes if one_line(node["name"]).lower() in names]
     return max(named or nodes, key=lambda node: len(_FIELDS.keys() & node.keys()), default=None)
 
 
 def organization_lines(node: Node) -> list[str]:
-    """Return an Organization as lines that a reader can quote: 'Founded: 1998'; long prose is left out."""
+    """Return an Organization as lines to quote: 'Founded: 1998'; long prose is left out."""
     lines = []
     for key, label in _FIELDS.items():
         values = [value for value in _values(node.get(key)) if len(value) <= 300]

@@ -34,7 +34,7 @@ def _titles(tree: HtmlElement, page: Structured, url: str) -> Iterator[str]:
     declared += [one_line(str(node.get("headline") or "")) for node in page.of(ARTICLES)]
     declared = [title for title in declared if title]
     site = _site_names(page, whole, url, [*declared, *heads])
-    # A first heading that the page's other titles repeat is the headline; a kicker or a site's name is but a part.
+    # A first heading that the page's other titles repeat is the headline; a kicker or a site's name is not.
     known = [_without_site(title, site) for title in [*declared, whole] if title]
     yield from (
         head for head in heads if _plain(head) not in site and any(_repeats(title, head) for title in known)
@@ -48,7 +48,7 @@ def _titles(tree: HtmlElement, page: Structured, url: str) -> Iterator[str]:
 
 
 def _repeats(title: str, head: str) -> bool:
-    """Say whether a title holds a heading, other than as the last of its pieces, where the site's name stands."""
+    """Say whether a title holds a heading, other than last, where the site's name stands."""
     pieces = [_plain(piece) for piece in _CUT.split(title)]
     plain = _plain(head)
     last = len(pieces) > 1 and plain == pieces[-1]

@@ -9,27 +9,30 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .hygiene import wordset
 from .prose import Line, LineKind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FURNITURE_TAGS = frozenset(
+_FURNITURE_TAGS = wordset(
     "head nav footer script style noscript template iframe object embed svg canvas button select option "
-    "textarea input label dialog menu audio video map datalist".split()
+    "textarea input label dialog menu audio video map datalist"
 )
-_FURNITURE_ROLES = frozenset("navigation contentinfo search dialog alertdialog menu menubar banner toolbar".split())
-_FURNITURE_NAMES = frozenset(
+_FURNITURE_ROLES = wordset("navigation contentinfo search dialog alertdialog menu menubar banner toolbar")
+_FURNITURE_NAMES = wordset(
     "nav navbar navigation menu megamenu submenu breadcrumb breadcrumbs footer cookie cookies consent gdpr "
     "onetrust cookiebot newsletter subscribe signup popup modal overlay share sharing social socials skip "
     "skiplink sidebar widget pagination pager login search searchform toolbar topbar banner-cookie lang "
-    "language languages switcher advertisement ads advert promo-bar related recommended comments comment".split()
+    "language languages switcher advertisement ads advert promo-bar related recommended comments comment"
 )
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul br".split()
+_BLOCKS = wordset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+    "form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul "
+    "br"
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = wordset("h1 h2 h3 h4 h5 h6")
 _SPLIT = re.compile(r"[\s_\-:/]+|(?<=[a-z])(?=[A-Z])")
 _MOST = 0.5
 """What holds more than this share of the page's words is not furniture, whatever it is called."""
@@ -96,7 +99,15 @@ def _block(element: HtmlElement, furniture: set[HtmlElement], kind: LineKind) ->
     elif element.tag in _HEADINGS:
         yield Line(" ".join("".join(_inline(element, furniture)).split()), "heading")
     else:
-        yield from _lines(element, furniture, "item" if element.tag == "li" else "paragraph" if kind == "item" and element.tag in ("ul", "ol") else kind)
+        yield from _lines(
+            element,
+            furniture,
+            "item"
+            if element.tag == "li"
+            else "paragraph"
+            if kind == "item" and element.tag in ("ul", "ol")
+            else kind,
+        )
 
 
 def _row(row: HtmlElement, furniture: set[HtmlElement]) -> Iterator[Line]:

@@ -66,10 +66,16 @@ def _with_keys(query: str, words: str, key: Callable[[str], str | None]) -> list
         asked.append(Question("SearXNG", url, searxng))
     if secret := key("brave"):
         url = f"https://api.search.brave.com/res/v1/news/search?q={words}&count=20"
-        asked.append(Question("Brave", url, brave, {"X-Subscription-Token": secret, "Accept": "application/json"}))
+        asked.append(
+            Question("Brave", url, brave, {"X-Subscription-Token": secret, "Accept": "application/json"})
+        )
     if secret := key("tavily"):
         body = {"query": query, "topic": "news", "max_results": 20}
-        asked.append(_post("Tavily", "https://api.tavily.com/search", {"Authorization": f"Bearer {secret}"}, body, tavily))
+        asked.append(
+            _post(
+                "Tavily", "https://api.tavily.com/search", {"Authorization": f"Bearer {secret}"}, body, tavily
+            )
+        )
     if secret := key("exa"):
         body = {"query": query, "category": "news", "numResults": 20}
         asked.append(_post("Exa", "https://api.exa.ai/search", {"x-api-key": secret}, body, exa))
@@ -87,7 +93,9 @@ def _post(
 def google(body: bytes, url: str) -> list[Headline]:
     """Read Google News: titles end with their outlet, links are opaque."""
     return [
-        Headline(_without_outlet(entry.title, entry.outlet), entry.url, entry.published, entry.outlet, opaque=True)
+        Headline(
+            _without_outlet(entry.title, entry.outlet), entry.url, entry.published, entry.outlet, opaque=True
+        )
         for entry in read_feed(body, url).entries
     ]
 
@@ -109,7 +117,12 @@ def unwrapped(url: str) -> str:
 def gdelt(body: bytes, url: str) -> list[Headline]:
     """Read GDELT, which sets spaces around the marks of a title."""
     return [
-        Headline(_closed_up(one_line(row["title"])), without_tracking(row["url"]), _day(row.get("seendate")), row.get("domain"))
+        Headline(
+            _closed_up(one_line(row["title"])),
+            without_tracking(row["url"]),
+            _day(row.get("seendate")),
+            row.get("domain"),
+        )
         for row in _rows(body, url, "articles")
     ]
 

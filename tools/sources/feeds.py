@@ -28,7 +28,9 @@ YEARS = 3
 COMMON = ("feed", "rss.xml", "feed.xml", "news/feed", "news/rss.xml", "blog/feed", "blog/rss.xml", "atom.xml")
 """Where feeds stand on most sites; asked only where no page names one."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_NO_POSTS = re.compile(r"comments|kommentare|/podcast|/jobs?/|/product|/shop|/forum|/author/|/tag/", re.IGNORECASE)
+_NO_POSTS = re.compile(
+    r"comments|kommentare|/podcast|/jobs?/|/product|/shop|/forum|/author/|/tag/", re.IGNORECASE
+)
 NO_DOMAIN = "no domain is known for {name}: set it with `whynow account {name!r} --domain example.com`"
 
 
@@ -50,9 +52,11 @@ class _Posts:
                 self.entries.setdefault(key_of(entry.url), entry)
 
     def newest(self, until: str, since: str) -> list[Entry]:
-        """Return the posts to read: dated ones up to `until`, newest first, then undated ones in feed order."""
+        """Return the posts to read: dated ones up to `until`, newest first, then undated ones."""
         kept = [entry for entry in self.entries.values() if since <= (entry.published or until) <= until]
-        dated = sorted((e for e in kept if e.published), key=lambda e: (e.published or "", e.url), reverse=True)
+        dated = sorted(
+            (e for e in kept if e.published), key=lambda e: (e.published or "", e.url), reverse=True
+        )
         return [*dated, *(entry for entry in kept if not entry.published)][:POSTS]
 
 
@@ -79,16 +83,22 @@ async def feeds(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evide
 
 
 async def _posts(domain: str, web: Web) -> _Posts:
-    """Find feeds on the home page and the newsroom it links to, at the usual places, else posts by their links."""
+    """Find feeds on the home page and in the newsroom, at the usual places, else posts by their links."""
     posts = _Posts(domain.removeprefix("www."))
     home = await _open(f"https://{posts.domain}/", web) or await _open(f"https://www.{posts.domain}/", web)
     if home is None:
-        posts.gaps.append(Gap(wanted="newsroom and blog posts", where=posts.domain, why="the home page could not be read"))
+        posts.gaps.append(
+            Gap(wanted="newsroom and blog posts", where=posts.domain, why="the home page could not be read")
+        )
         return posts
     if not same_site(home.url, posts.domain):
         posts.domain = urlsplit(home.url).hostname or posts.domain
     listed = await anyio.to_thread.run_sync(_links, home)
-    rooms = [page.url for page in candidates(listed, posts.domain, language_in(home.url)) if page.topic in ("news", "blog")]
+    rooms = [
+        page.url
+        for page in candidates(listed, posts.domain, language_in(home.url))
+        if page.topic in ("news", "blog")
+    ]
     for url in rooms[:3]:
         room = await _open(url, web)
         listed += await anyio.to_thread.run_sync(_links, room) if room else []
@@ -121,7 +131,9 @@ def _is_feed(link: Link, domain: str) -> bool:
         return False
     if "alternate" in link.rel:
         return link.type in _FEED_TYPES
-    looks = re.search(r"(?:/|\.)(?:rss|atom|feed)(?:\.xml|\.php|/)?$|/feed/?$|\.rss$", urlsplit(link.url).path, re.I)
+    looks = re.search(
+        r"(?:/|\.)(?:rss|atom|feed)(?:\.xml|\.php|/)?$|/feed/?$|\.rss$", urlsplit(link.url).path, re.I
+    )
     return bool(looks) and belongs(link.url, domain)
 
 
@@ -147,14 +159,18 @@ async def _by_sitemap(posts: _Posts, home: str, web: Web) -> None:
         return
     for place in places:
         if is_post(place.url) and belongs(place.url, posts.domain):
-            posts.entries.setdefault(key_of(place.url), Entry(place.url, place.title or place.url, place.published))
+            posts.entries.setdefault(
+                key_of(place.url), Entry(place.url, place.title or place.url, place.published)
+            )
 
 
 def _by_links(posts: _Posts, listed: Iterable[Link]) -> None:
     """Take the posts that the home page, newsroom and blog link to: not every blog is in a feed."""
     for link in listed:
         if is_post(link.url) and belongs(link.url, posts.domain) and not is_trap(link.url):
-            posts.entries.setdefault(key_of(link.url), Entry(without_tracking(link.url), link.text or link.url))
+            posts.entries.setdefault(
+                key_of(link.url), Entry(without_tracking(link.url), link.text or link.url)
+            )
 
 
 async def _post(account: Account, entry: Entry, web: Web) -> Document | tuple[Entry, str]:

@@ -13,6 +13,7 @@ import anyio
 from ..errors import FetchError, UnreadableDocument
 from ..evidence import Account, Document, Evidence, Gap, document_id, utc
 from ..reading.dates import Published, agreed, plain_day
+from ..reading.hygiene import wordset
 from ..reading.language import language_of
 from ..reading.pages import read_page
 from ..web import Web
@@ -28,7 +29,7 @@ STORIES = 30
 BACK = timedelta(days=550)
 _SAME, _APART = 0.6, 6
 _COPY = 0.5
-_SMALL = frozenset("the a an of to in for on and with at as by its is from after over new says said will".split())
+_SMALL = wordset("the a an of to in for on and with at as by its is from after over new says said will")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ async def news(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Eviden
     """Ask every news search for the account, and read the newest stories that speak of it."""
     who = subject(account)
     found: list[tuple[str, list[Headline]]] = []
-    async for engine, answer in abreast(lambda asked: _ask(asked, web), questions(query_for(account), web.key), width=8):
+    async for engine, answer in abreast(
+        lambda asked: _ask(asked, web), questions(query_for(account), web.key), width=8
+    ):
         if isinstance(answer, Gap):
             yield answer
         else:
@@ -109,7 +112,9 @@ def stories(headlines: Sequence[Headline]) -> list[Story]:
             groups.append([headline])
         else:
             group.append(headline)
-    merged = [Story(group[0], tuple(dict.fromkeys(one.outlet for one in group if one.outlet))) for group in groups]
+    merged = [
+        Story(group[0], tuple(dict.fromkeys(one.outlet for one in group if one.outlet))) for group in groups
+    ]
     return sorted(merged, key=lambda story: story.lead.published or "", reverse=True)
 
 
@@ -131,15 +136,19 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _may_speak(who: Subject, headline: Headline) -> bool:
-    """Say whether a headline is worth reading on: it speaks of them, or holds the first word of their name."""
+    """Say whether a headline is worth reading on: it speaks of them, or holds their first word."""
     text = f"{headline.title}. {headline.summary}"
-    return speaks_of(who, text) or (not headline.opaque and any(name.split()[0] in text.casefold() for name in who.names))
+    return speaks_of(who, text) or (
+        not headline.opaque and any(name.split()[0] in text.casefold() for name in who.names)
+    )
 
 
 async def _read(account: Account, listed: Sequence[Story], web: Web) -> dict[str, Document | str]:
     """Read the pages of the newest stories that have one, side by side."""
     urls = [story.lead.url for story in listed if not story.lead.opaque][:PAGES]
-    return {url: outcome async for url, outcome in abreast(lambda url: _page(account, url, web), urls, width=6)}
+    return {
+        url: outcome async for url, outcome in abreast(lambda url: _page(account, url, web), urls, width=6)
+    }
 
 
 async def _page(account: Account, url: str, web: Web) -> tuple[str, Document | str]:
@@ -180,8 +189,9 @@ def headline_document(account: Account, story: Story, web: Web) -> Document:
     lead = story.lead
     text = "\n\n".join(part for part in (lead.title, lead.summary, ", ".join(story.outlets)) if part)
     return Document(
-        id=document_id(account.id, lead.url, text), account=account.id, url=lead.url, kind="news", title=lead.title,
-        text=text, published=lead.published, published_from="feed" if lead.published else None, read=utc(web.now),
+        id=document_id(account.id, lead.url, text), account=account.id, url=lead.url, kind="news",
+        title=lead.title, text=text, published=lead.published,
+        published_from="feed" if lead.published else None, read=utc(web.now),
         language=language_of(text), source="news",
     )  # fmt: skip
 

@@ -22,7 +22,9 @@ def provided(
     Its address is made of its title and content: giving the same thing twice is giving it once.
     """
     if not (text.strip() or body):
-        raise InvalidInput("Nothing to add: give text, a file (PDF, DOCX, HTML, VTT, SRT, Markdown, text) or a URL.")
+        raise InvalidInput(
+            "Nothing to add: give text, a file (PDF, DOCX, HTML, VTT, SRT, Markdown, text) or a URL."
+        )
     if body and url and is_html(body):
         return _page(account_id, Response(url, url, 200, {}, body, now), title, published, kind)
     found = read_file(name or "text.md" if body else "text.txt", body or text.encode("utf-8", "replace"))
@@ -48,7 +50,8 @@ def _document(
     return Document(
         id=document_id(account_id, address, found.text), account=account_id, url=address, kind=kind or "note",
         title=shown, text=found.text, published=day(published) if published else None,
-        published_from="user" if published else None, read=utc(now), language=found.language, source="provided",
+        published_from="user" if published else None, read=utc(now), language=found.language,
+        source="provided",
         sections=found.sections, private=True,
     )  # fmt: skip
 
@@ -62,7 +65,7 @@ def _title(found: FileText) -> str:
 
 
 def day(published: str) -> str:
-    """Return a date as the user wrote it (a year, a month or a day), or raise InvalidInput with what can be meant."""
+    """Return a date as the user wrote it (year, month or day), or raise InvalidInput with what can be meant."""
     plain = published.strip()
     if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", plain):
         return plain

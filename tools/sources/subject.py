@@ -8,27 +8,42 @@ from dataclasses import dataclass
 
 from ..evidence import Account
 from ..names import plain
+from ..reading.hygiene import wordset
 from ..reading.links import site_of
 
-_KINDS = frozenset(
-    "airlines airways apparel automotive bakery bancorp bank biosciences biotech brewery brewing builders capital cement "
+_KINDS = wordset(
+    "airlines airways apparel automotive bakery bancorp bank biosciences biotech brewery brewing builders "
+    "capital cement "
     "chemicals church coffee college communications construction consulting copper county diagnostics energy "
-    "entertainment estates farms fc festival films financial foods foundation fund games gold healthcare holdings "
-    "homes hospital hotels insurance labs logistics marine media medical metals minerals mining motors museum music "
-    "networks nutrition oil outdoors partners petroleum pharma pharmaceuticals pictures power properties publishing "
-    "railway realty records resources restaurants river school securities services shipping software solar sports "
-    "stores studios systems technologies therapeutics tobacco toys united university valley ventures wines".split()
+    "entertainment estates farms fc festival films financial foods foundation fund games gold healthcare "
+    "holdings "
+    "homes hospital hotels insurance labs logistics marine media medical metals minerals mining motors "
+    "museum music "
+    "networks nutrition oil outdoors partners petroleum pharma pharmaceuticals pictures power properties "
+    "publishing "
+    "railway realty records resources restaurants river school securities services shipping software solar "
+    "sports "
+    "stores studios systems technologies therapeutics tobacco toys united university valley ventures wines"
 )
 """What a name goes on with when it is the name of another company."""
 _BUSINESS = re.compile(
-    r"\b(?:ceo|cfo|coo|cto|chief|shares?|stock|revenues?|earnings|profits?|investors?|acqui\w+|merg\w+|takeover|startup"
-    r"|start-up|compan(?:y|ies)|customers?|launch\w*|partner\w*|funding|raises?|raised|ipo|layoffs?|hir(?:es|ed|ing)"
-    r"|expan\w+|contracts?|deal|quarter|forecast|guidance|board|appoint\w*|factory|plant|supplier|software|platform"
-    r"|unternehmen|umsatz|aktien?|vorstand|kunden|übern\w+|entreprise|chiffre d.affaires|rachat|empresa|ingresos)\b",
+    r"\b(?:ceo|cfo|coo|cto|chief|shares?|stock|revenues?|earnings|profits?|investors?|acqui\w+|merg\w+"
+    r"|takeover|startup"
+    r"|start-up|compan(?:y|ies)|customers?|launch\w*|partner\w*|funding|raises?|raised|ipo|layoffs?"
+    r"|hir(?:es|ed|ing)"
+    r"|expan\w+|contracts?|deal|quarter|forecast|guidance|board|appoint\w*|factory|plant|supplier|software"
+    r"|platform"
+    r"|unternehmen|umsatz|aktien?|vorstand|kunden|übern\w+|entreprise|chiffre d.affaires|rachat|empresa"
+    r"|ingresos)\b",
     re.IGNORECASE,
 )
-_FORM = r"(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|AG|GmbH|SE|SA|S\.A|AB|ASA|NV|N\.V|Co|KGaA|Oyj|SpA)\b"
-_TICKER = re.compile(r"\s{0,2},?\s?(?:Inc\.?|Corp\.?|Ltd\.?|plc|AG|SE)?\s?\(?(?:[A-Z][A-Za-z]{1,9})\s?:\s?([A-Z][A-Z0-9.]{0,5})\)")
+_FORM = (
+    r"(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|AG|GmbH|SE|SA|S\.A|AB|ASA|NV|N\.V|Co|KGaA|Oyj|SpA)\b"
+)
+_TICKER = re.compile(
+    r"\s{0,2},?\s?(?:Inc\.?|Corp\.?|Ltd\.?|plc|AG"
+    r"|SE)?\s?\(?(?:[A-Z][A-Za-z]{1,9})\s?:\s?([A-Z][A-Z0-9.]{0,5})\)"
+)
 
 
 @dataclass(frozen=True)
@@ -50,14 +65,17 @@ def subject(account: Account) -> Subject:
     """Return what names `account`: its names without legal forms, its domain, its ticker."""
     spelled = (account.name, account.legal_name or "", *account.aliases, *account.former_names)
     names = tuple(dict.fromkeys(name for text in spelled if text and len(name := plain(text)) > 2))
-    return Subject(names, account.domain, account.ticker, account.ticker is not None or account.cik is not None)
+    return Subject(
+        names, account.domain, account.ticker, account.ticker is not None or account.cik is not None
+    )
 
 
 def speaks_of(who: Subject, text: str) -> bool:
     """Say whether `text` speaks of `who`.
 
-    A name of several words speaks for itself; one word that others share needs the domain, the ticker, a legal
-    form or the language of business beside it. A ticker that is not theirs, or a name that goes on, is another's.
+    A name of several words speaks for itself; one word that others share needs the domain, the ticker, a
+    legal form or the language of business beside it. A ticker that is not theirs, or a name that goes on, is
+    another's.
     """
     text = _unaccented(text)
     if who.domain and re.search(rf"(?<![\w.-]){re.escape(site_of(who.domain))}\b", text, re.IGNORECASE):
@@ -88,7 +106,11 @@ def _judged(who: Subject, name: str, match: re.Match[str], text: str) -> bool | 
     if ticker:
         return ticker[1] == who.ticker if who.ticker else (None if who.listed else False)
     following = re.match(r"\s+([A-Z][\w-]+)", after)
-    if following and following[1].lower() in _KINDS and f"{name} {following[1].lower()}" not in " ".join(who.names):
+    if (
+        following
+        and following[1].lower() in _KINDS
+        and f"{name} {following[1].lower()}" not in " ".join(who.names)
+    ):
         return None
     if " " in name:
         return True

@@ -1,4 +1,4 @@
-"""Which pages of a company's site are worth reading: by the words of their address and of the links to them."""
+"""Which pages of a company's site are worth reading, by the words of their addresses and links."""
 
 from __future__ import annotations
 
@@ -8,32 +8,49 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from ..reading.hygiene import wordset
 from ..reading.links import Link, site_of
 
 _WORDS: Mapping[str, str] = {
-    "leadership": "leadership management team people board executives executive directors founders governance leaders "
-    "fuehrung führung geschaeftsfuehrung geschäftsführung vorstand aufsichtsrat geschäftsleitung geschaeftsleitung "
-    "equipe équipe direction dirigeants gouvernance equipo directiva liderazgo gobierno direzione ledning bestuur",
-    "customers": "customers customer clients references stories case-studies case-study success-stories testimonials "
-    "kunden referenzen kundenstimmen fallstudien références temoignages témoignages clientes casos clienti klanten",
-    "products": "products product solutions solution platform services service features offerings technology industries "
-    "produkte produkt loesungen lösungen leistungen plattform produits solutions-fr prestations offre productos "
+    "leadership": "leadership management team people board executives executive directors founders "
+    "governance leaders "
+    "fuehrung führung geschaeftsfuehrung geschäftsführung vorstand aufsichtsrat geschäftsleitung "
+    "geschaeftsleitung "
+    "equipe équipe direction dirigeants gouvernance equipo directiva liderazgo gobierno direzione ledning "
+    "bestuur",
+    "customers": "customers customer clients references stories case-studies case-study success-stories "
+    "testimonials "
+    "kunden referenzen kundenstimmen fallstudien références temoignages témoignages clientes casos clienti "
+    "klanten",
+    "products": "products product solutions solution platform services service features offerings "
+    "technology industries "
+    "produkte produkt loesungen lösungen leistungen plattform produits solutions-fr prestations offre "
+    "productos "
     "soluciones servicios plataforma prodotti soluzioni producten diensten produkter",
     "pricing": "pricing prices plans price preise tarife tarifs prix precios planes prezzi prijzen",
-    "partners": "partners partner partnerships alliances ecosystem resellers partnerschaften partenaires partenariats "
+    "partners": "partners partner partnerships alliances ecosystem resellers partnerschaften partenaires "
+    "partenariats "
     "socios alianzas",
-    "investors": "investors investor ir shareholders annual-report annual-reports financials results investoren aktionaere "
+    "investors": "investors investor ir shareholders annual-report annual-reports financials results "
+    "investoren aktionaere "
     "geschaeftsbericht geschäftsbericht investisseurs actionnaires rapport-annuel inversores accionistas",
-    "careers": "careers career jobs job vacancies hiring join-us work-with-us openings karriere stellen stellenangebote "
+    "careers": "careers career jobs job vacancies hiring join-us work-with-us openings karriere stellen "
+    "stellenangebote "
     "carrieres carrière carrières emploi recrutement empleo carreras trabaja lavora vacatures",
-    "news": "news newsroom press media press-releases announcements presse aktuelles neuigkeiten medien pressemitteilungen "
-    "actualites actualités communiques communiqués noticias prensa sala-de-prensa notizie stampa nieuws nyheter",
+    "news": "news newsroom press media press-releases announcements presse aktuelles neuigkeiten medien "
+    "pressemitteilungen "
+    "actualites actualités communiques communiqués noticias prensa sala-de-prensa notizie stampa nieuws "
+    "nyheter",
     "blog": "blog insights articles stories journal magazin magazine",
-    "security": "security compliance trust trust-center privacy-security sicherheit datensicherheit securite sécurité "
+    "security": "security compliance trust trust-center privacy-security sicherheit datensicherheit "
+    "securite sécurité "
     "seguridad",
-    "about": "about about-us company who-we-are our-story mission history our-company corporate overview story locations "
-    "ueber-uns über-uns unternehmen firma geschichte standorte leitbild a-propos à-propos apropos entreprise societe société "
-    "qui-sommes-nous histoire acerca sobre-nosotros empresa quienes-somos chi-siamo azienda over-ons om-oss om-os",
+    "about": "about about-us company who-we-are our-story mission history our-company corporate overview "
+    "story locations "
+    "ueber-uns über-uns unternehmen firma geschichte standorte leitbild a-propos à-propos apropos "
+    "entreprise societe société "
+    "qui-sommes-nous histoire acerca sobre-nosotros empresa quienes-somos chi-siamo azienda over-ons om-oss "
+    "om-os",
 }
 _PHRASES = {topic: tuple(word.split("-") for word in words.split()) for topic, words in _WORDS.items()}
 QUOTA: Mapping[str, int] = {
@@ -43,24 +60,32 @@ QUOTA: Mapping[str, int] = {
 """Topics in the order they are read in, and how many pages of each at most."""
 
 _TRAPS = re.compile(
-    r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js|mjs|json|xml|rss|atom|zip|gz|exe|dmg|mp[34]|mov|avi|webm|woff2?|ics|vcf|docx?"
-    r"|xlsx?|pptx?|pdf)$|/(?:wp-json|wp-admin|wp-content|wp-login|cdn-cgi|cart|basket|checkout|warenkorb|panier|login|signin"
-    r"|sign-in|signup|sign-up|register|logout|account|my-account|search|suche|recherche|tag|tags|category|categories|kategorie"
-    r"|author|authors|archive|archives|feed|print|share|calendar|kalender|events?|cookies?|cookie-policy|privacy"
-    r"|privacy-policy|datenschutz|terms|terms-of-(?:use|service)|agb|legal|disclaimer|unsubscribe|xmlrpc\.php|404)(?:/|$)"
+    r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js|mjs|json|xml|rss|atom|zip|gz|exe|dmg|mp[34]|mov|avi|webm"
+    r"|woff2?|ics|vcf|docx?"
+    r"|xlsx?|pptx?|pdf)$|/(?:wp-json|wp-admin|wp-content|wp-login|cdn-cgi|cart|basket|checkout|warenkorb"
+    r"|panier|login|signin"
+    r"|sign-in|signup|sign-up|register|logout|account|my-account|search|suche|recherche|tag|tags|category"
+    r"|categories|kategorie"
+    r"|author|authors|archive|archives|feed|print|share|calendar|kalender|events?|cookies?|cookie-policy"
+    r"|privacy"
+    r"|privacy-policy|datenschutz|terms|terms-of-(?:use|service)|agb|legal|disclaimer|unsubscribe"
+    r"|xmlrpc\.php|404)(?:/|$)"
     r"|/page/\d+|/\d{4}/\d{2}(?:/|$)",
     re.IGNORECASE,
 )
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|mc_\w+|ref|source|_ga|hsCtaTracking)$", re.IGNORECASE)
 _PLAIN_QUERY = frozenset(("id", "page_id", "p", "page", "pageid", "site", "seite"))
-_SIDE_HOSTS = frozenset(
-    "shop store login app my mail webmail cdn api docs doc support help community forum forums developer developers "
-    "dev learn status static assets img images media-cdn portal accounts account auth id sso staging test demo email "
-    "links go track click events".split()
+_SIDE_HOSTS = wordset(
+    "shop store login app my mail webmail cdn api docs doc support help community forum forums developer "
+    "developers "
+    "dev learn status static assets img images media-cdn portal accounts account auth id sso staging test "
+    "demo email "
+    "links go track click events"
 )
-_LANGUAGES = frozenset(
-    "en de fr es it pt nl sv da no nb nn fi pl cs sk hu ro bg hr sl sr el tr ru uk ar he ja zh ko th vi id ms et lv lt "
-    "is ga ca eu gl fa hi jp cn kr br mx".split()
+_LANGUAGES = wordset(
+    "en de fr es it pt nl sv da no nb nn fi pl cs sk hu ro bg hr sl sr el tr ru uk ar he ja zh ko th vi id "
+    "ms et lv lt "
+    "is ga ca eu gl fa hi jp cn kr br mx"
 )
 _REGION = re.compile(r"^([a-z]{2})(?:[-_]([a-z]{2}|[a-z]{4}|\d{3}))?$", re.IGNORECASE)
 
@@ -90,7 +115,7 @@ def topic_of(url: str, text: str) -> tuple[str, int]:
 def _score(phrase: list[str], segments: list[list[str]], words: list[str], host: str) -> int:
     if segments and segments[-1] == phrase:
         return 6
-    if words == phrase or words == ["our", *phrase]:
+    if words in (phrase, ["our", *phrase]):
         return 5
     if host == "-".join(phrase) and len(segments) <= 1:
         return 4
@@ -106,7 +131,7 @@ def _holds(words: list[str], phrase: list[str]) -> bool:
 
 
 def language_in(url: str) -> str | None:
-    """Return the language that an address carries (/de/, de.acme.com, ?lang=de), None where it carries none."""
+    """Return the language that an address carries (/de/, de.acme.com, ?lang=de), else None."""
     parts = urlsplit(url)
     first = [part for part in parts.path.split("/") if part][:2]
     for part in [*first, (parts.hostname or "").split(".")[0], dict(parse_qsl(parts.query)).get("lang", "")]:
@@ -138,7 +163,7 @@ def _is_language(part: str) -> bool:
 
 
 def belongs(url: str, domain: str) -> bool:
-    """Say whether an address is of the site of `domain`: it, its subdomains, its siblings under one registration."""
+    """Say whether an address is of the site of `domain`: itself, its subdomains, its siblings."""
     host, home = (urlsplit(url).hostname or "").lower(), domain.lower().removeprefix("www.")
     if host == home or host.endswith(f".{home}"):
         return True
@@ -146,7 +171,7 @@ def belongs(url: str, domain: str) -> bool:
 
 
 def is_trap(url: str) -> bool:
-    """Say whether an address leads to files, forms, archives, calendars, facets or loops instead of a page."""
+    """Say whether an address leads to files, forms, archives, calendars, facets or loops."""
     parts = urlsplit(url)
     segments = [part for part in parts.path.split("/") if part]
     names = [name for name, _ in parse_qsl(parts.query) if not _TRACKING.match(name) and name != "lang"]
@@ -182,7 +207,7 @@ def candidates(links: Iterable[Link], domain: str, language: str | None) -> list
 
 
 def chosen(pages: Iterable[Candidate], read: Mapping[str, str], budget: int) -> list[Candidate]:
-    """Choose up to `budget` pages by the quota of each topic; `read` maps the key of each page read to its topic."""
+    """Choose up to `budget` pages by the quota of each topic; `read` maps keys of pages to their topics."""
     left = Counter(QUOTA)
     left.subtract(Counter(topic for topic in read.values() if topic))
     fresh = [page for page in pages if key_of(page.url) not in read]

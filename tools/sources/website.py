@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import anyio
 
 from ..errors import FetchError, UnreadableDocument
-from ..evidence import Account, Document, Evidence, Gap, document_id, utc
+from ..evidence import Account, Document, Evidence, Gap, document_id
 from ..reading.feed import read_sitemap, sitemaps_of
 from ..reading.links import Link, links, same_site
 from ..reading.markup import parsed
@@ -29,7 +29,8 @@ UNNAMED = 8
 SITEMAPS = 3
 LOOKED_FOR = ("about", "leadership", "customers", "products", "careers")
 _PARKED = re.compile(
-    r"domain (?:name )?(?:is|may be) (?:for sale|available)|buy this domain|parked (?:free|domain)|this domain is parked"
+    r"domain (?:name )?(?:is|may be) (?:for sale|available)|buy this domain|parked (?:free|domain)"
+    r"|this domain is parked"
     r"|diese domain steht zum verkauf|domain zu verkaufen|ce domaine est à vendre",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ async def website(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
 
 
 def _next(walk: _Walk, wave: int) -> list[Candidate]:
-    """Choose the pages of a wave: by topic from the home page and sitemap, by topic from what those named, the rest."""
+    """Choose the pages of a wave: by topic from home and sitemap, by topic from what those name, the rest."""
     left = BUDGET - len(set(walk.read))
     ranked = sorted(walk.seen, key=lambda page: (-page.rank, len(page.url), page.url))
     once = list({key_of(page.url): page for page in reversed(ranked)}.values())[::-1]
@@ -104,7 +105,7 @@ def _next(walk: _Walk, wave: int) -> list[Candidate]:
 
 
 async def _home(account: Account, web: Web) -> Page:
-    """Read the home page, in English where the site has it; a redirect to another company's site is refused."""
+    """Read the home page, in English where the site has it; another company's site is refused."""
     domain = (account.domain or "").removeprefix("www.")
     page = Page(domain, "home", why="")
     for url in (f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"):
@@ -123,7 +124,7 @@ async def _home(account: Account, web: Web) -> Page:
 
 
 def _not_theirs(account: Account, page: Page) -> str | None:
-    """Return why a home page is not the account's: a parked domain, or a redirect to a site that never names it."""
+    """Return why a home page is not the account's: a parked domain, or a site that never names it."""
     assert page.document is not None
     shown = f"{page.document.title}\n{page.document.text}"
     if _PARKED.search(shown) and len(shown) < 3_000:
@@ -133,7 +134,10 @@ def _not_theirs(account: Account, page: Page) -> str | None:
     names = (account.name, account.legal_name or "", *account.aliases, *account.former_names)
     if any(name and name.casefold() in shown.casefold() for name in names):
         return None
-    return f"{account.domain} leads to {page.url}, which does not name {account.name}; set its domain with `whynow account`"
+    return (
+        f"{account.domain} leads to {page.url}, which does not name {account.name}; "
+        f"set its domain with `whynow account {account.name!r} --domain …`"
+    )
 
 
 def _english(home: Page) -> str | None:
