@@ -21,7 +21,9 @@ _NOTICES = any_of(
     exhibit \d|exhibits? (?:attached|index)
     (?:annexed|attached) hereto
     (?:furnished|filed|attached) (?:herewith|as (?:an )?exhibit)
-    copy of (?:which|the press release|this|the \w+ agreement)
+    copy of (?:which|the press release|this|the \w+ (?:agreement|policy|plan))|is (?:provided|posted) (?:at|on)
+    (?:will|intends? to) (?:be )?(?:file|mail)(?:ed)?\b|registration statement|proxy (?:statement|materials)|prospectus
+    solicitation of (?:any )?(?:vote|proxies)|not an offer|offer to (?:sell|buy|purchase)|soliciting
     set forth (?:in|under|below)
     see (?:also )?(?:“|"|part|item|note|accompanying|the section)
     (?:refer to|described (?:in|under)) (?:“|"|part|item|note|the section)
@@ -61,13 +63,13 @@ _INJECTED = any_of(
 )
 _EMPTY_RISK = any_of(
     r"""
-    \b(?:could|may|might|would|can)\b[^.]{0,90}\b(?:advers|negativ|material|harm|impair|hurt|suffer|damag|disrupt|declin)
-    \b(?:could|may|might|can)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|reduc|increas|prevent|be)\b
+    \b(?:could|(?-i:may)|might|would|can)\b[^.]{0,90}\b(?:advers|negativ|material|harm|impair|hurt|suffer|damag|disrupt|declin)
+    \b(?:could|(?-i:may)|might|can)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|reduc|increas|prevent|be)\b
     \bif (?:we|the company|our) (?:are|is|were)? ?(?:unable|fails?|do not|does not|cannot)\b
     \b(?:material(?:ly)? )?adverse(?:ly)? (?:effect|affect|impact)
     risks? (?:and uncertainties|related to|associated with|factors)
     \bthere (?:is|are|can be) (?:a |many )?(?:risks?|no guarantee)
-    \bmay (?:also |not |be |become |have |need )?\w+
+    \b(?-i:may) (?:also |not |be |become |have |need )?\w+
     """
 )
 _CONTRACT = any_of(

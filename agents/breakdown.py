@@ -128,7 +128,7 @@ def _told(
         used += [portion, *([grown] if grown else [])]
     if len(said) < 2:
         return []
-    text = f"{desk.name}'s revenue by {name} in {spell(year.period)}, with share of the total and growth on {_year_ago(year)}: "
+    text = f"{desk.own} revenue by {name} in {spell(year.period)}, with share of the total and growth on {_year_ago(year)}: "
     shown = desk.row(next(iter(parts.values())), [next(iter(parts))])
     quotes = [shown] if shown else []
     return [

@@ -187,7 +187,7 @@ def _cues(aim: Aim, names: re.Pattern[str]) -> tuple[tuple[float, re.Pattern[str
     return tuple(
         (
             weight,
-            any_of(phrases.replace("<WE>", we).replace("<OUR>", our).replace("<DO>", _DO), flags=re.NOFLAG),
+            any_of(phrases.replace("<WE>", we).replace("<OUR>", our).replace("<DO>", _DO), flags=re.DOTALL),
         )
         for weight, phrases in aim.cues
     )

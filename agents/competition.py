@@ -53,6 +53,8 @@ def competition(desk: Desk, taken: Taken, among: list[Words]) -> Written:
                 desk.claim("competition", text, quotes=quotes, as_of=document.published, status="verified")
             ]
         )
+    if not desk.documents:
+        return Written()
     written = Written(
         gaps=[
             Gap(

@@ -44,7 +44,7 @@ def _restated(desk: Desk) -> Iterator[Claim]:
 
 def _restatement(desk: Desk, noun: str, first: Figure, last: Figure) -> Claim:
     text = (
-        f"{desk.name}'s {noun} for {spell(last.period)} was filed as {money(first.value, first.currency)}"
+        f"{desk.own} {noun} for {spell(last.period)} was filed as {money(first.value, first.currency)}"
         f"{_on(first)} and as {money(last.value, last.currency)}{_on(last)}: use the later one."
     )
     return desk.claim(
@@ -142,5 +142,5 @@ def _contradiction(desk: Desk, one: Words, other: Words, pair: tuple[str, str]) 
         )
         said.append(f"“{' '.join(words.text.split()).rstrip('.')}” ({host(words.document.url)}, {when})")
     quotes = [quote(words.document, words.start, words.start + len(words.text)) for words in (one, other)]
-    text = f"{desk.name}'s documents disagree: {said[0]} but {said[1]}."
+    text = f"{desk.own} documents disagree: {said[0]} but {said[1]}."
     return desk.claim("risks", text, quotes=quotes, as_of=one.document.published, status="contradicted")

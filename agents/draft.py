@@ -35,6 +35,11 @@ class Desk:
     documents: tuple[Document, ...]
     figures: tuple[Figure, ...]
 
+    @property
+    def own(self) -> str:
+        """The name as an owner: `Apple's`, `Tyson Foods'`."""
+        return self.name + ("'" if self.name.endswith("s") else "'s")
+
     @cached_property
     def whole(self) -> tuple[Figure, ...]:
         """The Figures of the whole company, parts of it left out."""

@@ -58,7 +58,7 @@ ITEMS = {
     "4.01": _kind("Auditor change", 55, 180),
     "4.02": _kind("Past accounts withdrawn", 88, 180),
     "5.01": _kind("Change of control", 95, 180),
-    "5.02": _kind("Officers or directors", 70, 120),
+    "5.02": _kind("Officers or directors", 42, 120),
     "5.08": BOARD,
     "7.01": _kind("Disclosure", 45, 90),
     "8.01": _kind("Announcement", 50, 90),
@@ -77,39 +77,146 @@ OLD_ITEMS = {
 }
 """8-K items before that."""
 
-_ROLE = r"(?:[Cc]hief|[Pp]resident|CEO|CFO|COO|CTO|CIO|CISO|[Vv]ice [Pp]resident|[Hh]ead of|[Gg]eneral [Cc]ounsel|[Mm]anaging [Dd]irector|[Tt]reasurer|[Cc]ontroller)"
+_ROLE = (
+    r"(?:[Cc]hief|[Pp]resident|CEO|CFO|COO|CTO|CIO|CISO|[Vv]ice [Pp]resident|[Hh]ead of|[Gg]eneral [Cc]ounsel|"
+    r"[Mm]anaging [Dd]irector|[Tt]reasurer|[Cc]ontroller|[Pp]rincipal [Aa]ccounting)"
+)
+_LEFT = (
+    r"(?:resign(?:ed|s|ation)|stepp?(?:ed|s|ing)? down|depart(?:ed|s|ure|ing)|retir(?:e[sd]?|ing|ement)|was terminated|"
+    r"will leave|leaves|left|termination of employment|cease(?:d|s)? to)"
+)
+_NEW = r"(?:[Oo]pen(?:s|ed|ing)|[Ee]xpan(?:ds|ded|sion)|[Ii]naugurat\w+|add(?:s|ed)?|build(?:s|ing)?)"
 
 
-def _told(kind: EventKind, pattern: str) -> tuple[EventKind, re.Pattern[str]]:
-    return kind, re.compile(pattern)
+def _told(kind: EventKind, phrases: str) -> tuple[EventKind, re.Pattern[str]]:
+    spelled = phrases.replace("<ROLE>", _ROLE).replace("<LEFT>", _LEFT).replace("<NEW>", _NEW)
+    return kind, any_of(spelled, flags=re.DOTALL)
 
 
 CUES = (
-    _told(BREACH, r"\b(?:cyber(?:security)? ?(?:attack|incident)|ransomware|data breach|unauthori[sz]ed (?:access|party|actor))\b"),
-    _told(DEPARTURE, rf"\b(?:resign(?:ed|s|ation)|stepp?(?:ed|s|ing)? down|depart(?:ed|s|ure|ing)|retir(?:e[sd]?|ing|ement)|terminated|leave[s]?|left)\b.*\b{_ROLE}|\b{_ROLE}\b.*\b(?:resign(?:ed|s|ation)|stepp?(?:ed|s|ing)? down|depart(?:ed|s|ure|ing)|retir(?:e[sd]?|ing|ement)|will leave|leaves|left)\b"),
-    _told(HIRE, rf"\b(?:appoint(?:s|ed|ment)?|nam(?:es|ed)|hir(?:es|ed)|elect(?:s|ed)|promot(?:es|ed)|join(?:s|ed)|welcom(?:es|ed)|succeeds?)\b.*\b{_ROLE}|\bnew {_ROLE}"),
-    _told(BOARD, r"\b(?:appoint(?:s|ed)|elect(?:s|ed)|join(?:s|ed)|resign(?:s|ed)|nominat(?:es|ed))\b.*\b(?:[Bb]oard|[Dd]irector)\b"),
-    _told(RETURNS, r"\b(?:dividend|repurchas\w+|buy-?backs?)\b"),
-    _told(FUNDING, r"\b(?:rais(?:es|ed)|closes|closed|secur(?:es|ed))\b.*(?:[$€£]\s?\d|\b(?:SEK|NOK|CHF)\s?\d).*\b(?:funding|round|Series [A-H]|investors?|led by|equity)\b|\bSeries [A-H]\b"),
-    _told(DIVESTITURE, r"\b(?:divest(?:s|ed|iture)|spin-?off|s(?:ells?|old) (?:its|the|our)|sale of (?:its|the|our))\b.*\b(?:business|unit|division|subsidiary|operations|stake)\b"),
-    _told(ACQUISITION, r"\b(?:acquir(?:es|ed)|to acquire|acquisition of|merger (?:agreement|with)|completed the (?:acquisition|merger)|buys|takeover)\b"),
-    _told(LAYOFFS, r"\b(?:layoffs?|lay off|laid off|job cuts|workforce reduction|reduction in (?:force|workforce)|reduc\w+ (?:its|our|the) workforce)\b"),
-    _told(RESTRUCTURING, r"\b(?:restructuring|cost[- ](?:saving|reduction|cutting)|savings program\w*|reorgani[sz]ation|hiring freeze)\b"),
-    _told(CLOSURE, r"\b(?:clos(?:e[sd]?|ing|ure)|shut(?:s|ting)? down)\b.*\b(?:plant|factory|store|stores|office|site|facility|warehouse)\b"),
-    _told(FACILITY, r"\b(?:open(?:s|ed|ing)?|expan(?:d|ds|ded|sion)|broke ground|breaks? ground|build(?:s|ing)?|construct\w*|inaugurat\w+|add(?:s|ed)?)\b.*\b(?:plant|factory|facility|facilities|data cent(?:er|re)s?|campus|headquarters|warehouse|depot|hub|office|site|capacity|line)\b"),
-    _told(CONTRACT, r"\b(?:award(?:s|ed)|w(?:ins|on)|select(?:s|ed)|sign(?:s|ed)|order(?:s|ed)? from)\b.*\b(?:contract|order|agreement|tender|deal|framework|customer|by)\b"),
-    _told(RESULTS, r"\b(?:results for|quarterly results|(?:first|second|third|fourth)[- ]quarter|full[- ]year|fiscal \d{4} results|revenue (?:of|was|grew|rose|fell|increased|decreased)|guidance|outlook)\b"),
-    _told(PARTNERSHIP, r"\b(?:partner(?:s|ed|ship)?|alliance|collaborat\w+|joint venture|team(?:s|ed) up)\b.*\bwith\b|\bwith\b.*\bpartnership\b"),
-    _told(PROGRAMME, r"\b(?:program(?:me)?|initiative|transformation|migration|moderni[sz]\w+|roadmap|roll-?out)\b"),
-    _told(PRODUCT, r"\b(?:launch(?:es|ed)?|unveil(?:s|ed)?|introduc(?:es|ed)|releas(?:es|ed)|announc(?:es|ed)|debut(?:s|ed)?)\b"),
-    _told(LEGAL, r"\b(?:lawsuit|sue[sd]|settle(?:s|d|ment)|investigat\w+|fine[sd]?|ruling|antitrust|recall|export control|licen[sc]e (?:requirement|is required|for)|tariffs?|regulator\w*|subpoena)\b"),
-    _told(DEBT, r"\b(?:credit (?:facility|agreement)|term loan|senior notes|notes offering|refinanc\w+)\b"),
-)  # fmt: skip
+    _told(
+        BREACH,
+        r"""
+        \b(?:[Cc]yber(?:security)?[ -]?(?:attack|incident)|[Rr]ansomware|[Dd]ata breach)\b
+        \bunauthori[sz]ed (?:access|party|actor)\b
+        """,
+    ),
+    _told(DEPARTURE, r"\b<LEFT>\b.*\b<ROLE>|\b<ROLE>\b.*\b<LEFT>\b"),
+    _told(
+        HIRE,
+        r"""
+        \b(?:appoint(?:s|ed|ment)?|nam(?:es|ed)|hir(?:es|ed)|elect(?:s|ed)|promot(?:es|ed)|join(?:s|ed)|bec(?:ame|omes))\b.*\b<ROLE>
+        \bwill become\b.*\b<ROLE>
+        \b(?:welcom(?:es|ed)|succeeds?|succeeded)\b.*\b<ROLE>|\b[Nn]ew (?:\w+ )?<ROLE>
+        """,
+    ),
+    _told(
+        BOARD,
+        r"""
+        \b(?:appoint(?:s|ed)|elect(?:s|ed)|join(?:s|ed))\b.*\b(?:[Bb]oard|[Dd]irectors?)\b
+        \b(?:resign(?:s|ed)|nominat(?:es|ed)|retire[sd]?)\b.*\b(?:[Bb]oard|[Dd]irectors?)\b
+        """,
+    ),
+    _told(RETURNS, r"\b(?:[Dd]ividend|[Rr]epurchas\w+|[Bb]uy-?backs?)\b"),
+    _told(
+        DEBT,
+        r"""
+        \b(?:credit (?:facility|facilities|agreement)|Credit Agreement|term loan|(?:senior|exchange) notes)\b
+        \b(?:[Nn]otes offering|refinanc\w+|[Ee]xchange [Oo]ffers?|[Ii]ndenture|aggregate principal amount)\b
+        """,
+    ),
+    _told(
+        FUNDING,
+        r"""
+        \b(?:rais(?:es|ed)|clos(?:es|ed)|secur(?:es|ed))\b.*[$€£]\s?\d.*\b(?:funding|round|investors?|equity)\b
+        \b(?:rais(?:es|ed)|secur(?:es|ed))\b.*\b(?:SEK|NOK|CHF)\s?\d.*\b(?:funding|round|investors?|equity)\b
+        \bSeries [A-H]\b (?:round|funding|financing)
+        """,
+    ),
+    _told(
+        DIVESTITURE,
+        r"""
+        \b(?:divest(?:s|ed|iture)|[Ss]pin-?off|[Ss]eparation of)\b
+        \b(?:sells?|sold|sale of|agreed to sell) (?:its|the|our)\b.*\b(?:business|unit|division|subsidiary|stake)\b
+        """,
+    ),
+    _told(
+        ACQUISITION,
+        r"""
+        \b(?:acquir(?:es|ed)|(?:agreed|agreement|plans) to acquire|[Aa]cquisition of|buys|takeover)\b
+        \b(?:merger (?:agreement|with)|Merger Agreement|completed the (?:acquisition|merger))\b
+        """,
+    ),
+    _told(
+        LAYOFFS,
+        r"""
+        \b(?:[Ll]ayoffs?|lay off|laid off|[Jj]ob cuts|[Ww]orkforce reduction|reduction in (?:force|workforce))\b
+        \b[Rr]educ\w+ (?:its|our|the) workforce\b
+        """,
+    ),
+    _told(
+        RESTRUCTURING,
+        r"\b(?:[Rr]estructuring|[Cc]ost[- ](?:saving|reduction|cutting)|[Rr]eorgani[sz]ation|hiring freeze)\b",
+    ),
+    _told(
+        CLOSURE,
+        r"\b(?:clos(?:e[sd]?|ing|ure)|shut(?:s|ting)? down)\b.*\b(?:plants?|factory|stores?|offices?|sites?|facility|warehouse)\b",
+    ),
+    _told(
+        FACILITY,
+        r"""
+        \b<NEW>\b.*\b(?:plant|factory|facilit\w+|campus|depot|hub|data cent(?:er|re)s?|headquarters|warehouse|office)\b
+        \b(?:broke ground|breaks? ground|new (?:plant|factory|facility|campus|depot|headquarters|data cent(?:er|re)))\b
+        """,
+    ),
+    _told(
+        CONTRACT,
+        r"""
+        \b(?:award(?:s|ed)|w(?:ins|on)|[Ss]ign(?:s|ed)|secur(?:es|ed))\b.*\b(?:contract|order|tender|deal|framework)\b
+        \b(?:selected|chosen|awarded) by\b|\b[Oo]rder (?:from|worth)\b
+        """,
+    ),
+    _told(
+        RESULTS,
+        r"""
+        \b(?:[Rr]esults (?:for|of operations)|[Ee]arnings (?:for|release)|[Qq]uarterly results|financial results)\b
+        \b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[- ][Qq]uarter (?:results|revenue|sales|net)\b
+        \b[Ff]ull[- ][Yy]ear (?:results|revenue|guidance)\b|\b(?:guidance|outlook)\b
+        \b(?:[Rr]evenue|[Nn]et sales|[Ss]ales|[Nn]et income) (?:of|was|were|grew|rose|fell|increased|decreased|for the)\b
+        """,
+    ),
+    _told(
+        PARTNERSHIP,
+        r"""
+        \b(?:[Pp]artner(?:s|ed|ship)?|[Aa]lliance|[Cc]ollaborat\w+|[Jj]oint venture|[Tt]eam(?:s|ed) up)\b.*\bwith\b
+        \bwith\b.*\bpartnership\b
+        """,
+    ),
+    _told(
+        LEGAL,
+        r"""
+        \b(?:lawsuit|sued|subpoena|[Ss]ettle(?:s|d|ment)?\b.*\b(?:claims?|litigation|charges|case|dispute|DOJ|SEC))\b
+        \b(?:investigation|fined|ruling|antitrust|[Rr]ecall(?:s|ed)?|export controls?|tariffs?|regulators?)\b
+        \b(?:cease and desist|licen[sc]e (?:requirement|is required|for))\b
+        """,
+    ),
+    _told(
+        PRODUCT,
+        r"""
+        \b(?:[Ll]aunch(?:es|ed)?|[Uu]nveil(?:s|ed)?|[Ii]ntroduc(?:es|ed)|[Dd]ebut(?:s|ed)?|[Bb]egan shipping)\b
+        \b(?:[Rr]eleas(?:es|ed)|[Aa]nnounc(?:es|ed))\b.*\b(?:products?|platform|service|version|software|devices?)\b
+        """,
+    ),
+    _told(
+        PROGRAMME,
+        r"\b(?:[Pp]rogram(?:me)?|[Ii]nitiative|[Tt]ransformation|[Mm]igration|[Mm]oderni[sz]\w+|[Rr]oll-?out)\b",
+    ),
+)
 """Which words report which kind of change, the most telling first."""
 
 UNREAL = any_of(
     r"""
-    \b(?:may|might|could|would|should|if|whether|potential(?:ly)?|possible|possibly|consider(?:s|ing)?|explor(?:es|ing))\b
+    \b(?:(?-i:may)|might|could|would|should|if|whether|potential(?:ly)?|possible|possibly|consider(?:s|ing)?|explor(?:es|ing))\b
     \b(?:rumou?r\w*|reportedly|speculat\w+|denie[sd]|deny|not (?:planning|going)|no plans|analysts? (?:expects?|says?)|hypothetical)\b
     \b(?:target price|price target|shares (?:rose|fell|jumped|dropped|slid|closed)|stock (?:rose|fell|jumped)|upgrade[sd]?|downgrade[sd]?)\b
     """
@@ -120,6 +227,7 @@ BOOKKEEPING = any_of(
     shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|valued at|closing stock price|restricted stock
     tax (?:effects?|expense|benefit|provision|rate)|deferred tax|income tax|tax act\b|carrying (?:amount|value)|amorti[sz]
     10b5-1|trading (?:plan|arrangement)|fair value|lease (?:liabilit|term|cost)|accounting standard|internal control|goodwill
+    representations, warranties|events? of default|covenants|trading plan|pre-arranged
     commercial paper|effective interest|outstanding borrowings|purchase price allocation|pro forma|unrecogni[sz]ed
     fiscal year (?:is|ended|ends)|\d+-week|authori[sz]ed by the board to purchase|contingenc|accrued
     """
@@ -133,6 +241,12 @@ def kind_of(words: str) -> EventKind | None:
     if UNREAL.search(words) or BOOKKEEPING.search(words):
         return None
     return next((kind for kind, cue in CUES if cue.search(words)), None)
+
+
+def cue_end(kind: EventKind, words: str) -> int:
+    """Return where the words end that report a kind of change in a sentence; its end where none stand out."""
+    found = next((match for told, cue in CUES if told is kind and (match := cue.search(words))), None)
+    return found.end() if found and found.end() < len(words) * 0.8 else len(words)
 
 
 def item_kind(code: str, filed: str | None) -> EventKind | None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..tools.evidence import Claim, Document, Gap, Quote, Section, quote
-from .boilerplate import boilerplate, contract_language, injected
+from ..tools.evidence import Claim, Document, Gap, Quote, quote
+from .boilerplate import contract_language
 from .calendar import happened, last_day
 from .choose import Words, usable, words
+from .current_reports import reported
 from .draft import Desk
-from .event_kinds import ITEMS, RESULTS, EventKind, item_kind, kind_of
+from .event_kinds import RESULTS, EventKind, cue_end, kind_of
 from .sentences import Sentence, sentences
 from .standing import shortest, specifics
 from .voice import about, said
@@ -22,7 +23,6 @@ RECENT = 365
 _BALANCE = re.compile(
     r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_ITEM = re.compile(r"\bItem\s+(\d{1,2}(?:\.\d\d)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def events(desk: Desk) -> list[Event]:
     """Return what happened within the last year, the weightiest of today first, each event once."""
     found = [*_from_current_reports(desk), *_from_posts(desk), *_from_reports(desk)]
     recent = [event for event in found if 0 <= _age(desk, event.day) <= RECENT]
-    return sorted(_settled(recent), key=lambda event: (-event.weight, event.day, event.text))
+    results = max((event.day for event in recent if event.kind is RESULTS), default="")
+    newest = [event for event in recent if event.kind is not RESULTS or event.day == results]
+    return sorted(_settled(newest), key=lambda event: (-event.weight, event.day, event.text))
 
 
 def newest_older(desk: Desk) -> str | None:
@@ -70,60 +72,11 @@ def no_events(desk: Desk) -> Gap:
 
 def _from_current_reports(desk: Desk) -> Iterator[Event]:
     for document in desk.filings("8-K", "6-K"):
-        for section in _items(document):
-            code = _code(section.name)
-            kind = item_kind(code, document.published) if code else None
-            if kind and (event := _item_event(desk, document, section, kind)):
-                yield event
+        if _age(desk, document.published or document.read[:10]) <= RECENT + 10:
+            for kind, sentence in reported(document, desk.names):
+                yield _event(desk, kind, sentence)
     for document in desk.filings("EX-99"):
         yield from _release(desk, document)
-
-
-def _items(document: Document) -> list[Section]:
-    found = [section for section in document.sections if _ITEM.search(section.name)]
-    if found or not document.items:
-        return found
-    return [Section(name=f"Item {code}", start=0, end=len(document.text)) for code in document.items]
-
-
-def _code(name: str) -> str:
-    found = _ITEM.search(name)
-    return found[1] if found else ""
-
-
-def _item_event(desk: Desk, document: Document, section: Section, kind: EventKind) -> Event | None:
-    """Return what an item reports, from its most telling sentence."""
-    inside = [one for one in sentences(document) if section.start <= one.start < section.end and not one.row]
-    told = [(score, one) for one in inside if (score := _telling(desk, one, kind)) > 0]
-    if not told:
-        return None
-    _, sentence = max(told, key=lambda pair: (pair[0], -pair[1].start))
-    better = (
-        kind_of(sentence.text)
-        if kind in (ITEMS["5.02"], ITEMS["8.01"], ITEMS["7.01"], ITEMS["1.01"])
-        else None
-    )
-    return _event(desk, better or kind, sentence)
-
-
-def _telling(desk: Desk, sentence: Sentence, kind: EventKind) -> float:
-    """Weigh a sentence of an 8-K item; 0 where it tells nothing."""
-    text = sentence.text
-    results = (
-        kind is RESULTS
-        and re.search(r"\b(?:issued|announc|releas|report)\w*\b.*\bresults\b", text) is not None
-    )
-    if not 7 <= len(text.split()) <= 110 or injected(text) or (boilerplate(text) and not results):
-        return 0.0
-    if re.match(r"(?:Item|Signature|Date|Exhibit|\()\b", text) or text[-1:] not in (".", "”", '"', ";"):
-        return 0.0
-    value = 1.0 + min(specifics(text), 5) + (3.0 if kind_of(text) else 0.0) + (4.0 if results else 0.0)
-    value += (
-        2.0
-        if re.search(r"\b(?:effective|appointed|resign|retire|entered into|completed|agreed|approved)", text)
-        else 0
-    )
-    return value - (3.0 if contract_language(text) else 0.0) - 0.03 * len(text.split())
 
 
 def _release(desk: Desk, document: Document) -> Iterator[Event]:
@@ -184,7 +137,7 @@ def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:
         text, document.published, within=120 if (document.form or "").startswith("8-K") else RECENT
     )
     when = named or document.event_date or document.published or document.read[:10]
-    end = shortest(text, _keep(text))
+    end = shortest(text, cue_end(kind, text))
     stems = content_words(text)
     weight = kind.weight * 0.5 ** (max(0, _age(desk, when)) / kind.life) + 8 * desk.interest.weight(stems)
     lead = f"{kind.label}, {_day(when)}: "
@@ -192,17 +145,6 @@ def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:
         kind, when, (quote(document, sentence.start, sentence.start + end),),
         lead + said(desk.name, document, text[:end], whole=end == len(text)), stems, weight, document,
     )  # fmt: skip
-
-
-def _keep(text: str) -> int:
-    """Return how far a sentence must be kept so that its event is still in it."""
-    ends = [
-        found.end()
-        for found in re.finditer(
-            r"\b(?:appoint|resign|acqui|launch|announc|report|agree|complet|open)\w*", text
-        )
-    ]
-    return ends[0] if ends else 0
 
 
 def _day(iso: str) -> str:
@@ -231,4 +173,7 @@ def _one_event(one: Event, other: Event) -> bool:
     near = abs((last_day(one.day) - last_day(other.day)).days) <= 14
     most = 0.45 if one.kind is other.kind else 0.7
     same_report = one.document.accession is not None and one.document.accession == other.document.accession
-    return near and (overlap(one.stems, other.stems) >= most or (same_report and one.kind is other.kind))
+    same_day = one.day == other.day and one.kind is other.kind
+    return near and (
+        same_day or overlap(one.stems, other.stems) >= most or (same_report and one.kind is other.kind)
+    )

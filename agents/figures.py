@@ -79,7 +79,7 @@ def _years(desk: Desk, years: Sequence[Figure]) -> Claim:
         amount = money(figure.value, figure.currency)
         said.append(f"{amount} in {spell(figure.period)}" + (f", {change(grown.value)}" if grown else ""))
         used.append(grown or figure)
-    return _told(desk, f"{desk.name}'s revenue was " + "; ".join(said), used, rows=years[:1])
+    return _told(desk, f"{desk.own} revenue was " + "; ".join(said), used, rows=years[:1])
 
 
 def _quarter(desk: Desk, figures: Sequence[Figure], year: Figure) -> Claim | None:
@@ -89,7 +89,7 @@ def _quarter(desk: Desk, figures: Sequence[Figure], year: Figure) -> Claim | Non
         return None
     figure, before = found[0], year_before(found[0], found)
     grown = growth(figure, before)
-    text = f"{desk.name}'s revenue in {spell(figure.period)} was {money(figure.value, figure.currency)}"
+    text = f"{desk.own} revenue in {spell(figure.period)} was {money(figure.value, figure.currency)}"
     if grown and before:
         was = money(before.value, before.currency)
         text += f", {change(grown.value)} on the same quarter a year before ({was})"
@@ -112,7 +112,7 @@ def _margins(desk: Desk, figures: Sequence[Figure], years: Sequence[Figure]) -> 
             shown.append(now.inputs[0])
     if not said:
         return None
-    text = f"{desk.name}'s margins in {spell(years[0].period)}: {_listed(said)}"
+    text = f"{desk.own} margins in {spell(years[0].period)}: {_listed(said)}"
     compared = any(figure.unit == "points" for figure in used)
     return _told(desk, text + (f", against {fiscal(years[1].period)}" if compared else ""), used, rows=shown)
 
@@ -160,7 +160,7 @@ def _earnings(desk: Desk, figures: Sequence[Figure]) -> Claim | None:
     income = incomes[0]
     noun = "net income" if income.value >= 0 else "net loss"
     used: list[Figure] = [income]
-    text = f"{desk.name}'s {noun} in {spell(income.period)} was {money(abs(income.value), income.currency)}"
+    text = f"{desk.own} {noun} in {spell(income.period)} was {money(abs(income.value), income.currency)}"
     if flow := _matching(cash, income):
         used.append(flow)
         came = "brought in" if flow.value >= 0 else "used"

@@ -86,9 +86,8 @@ def _section(brief: Brief, name: str, sources: _Sources) -> str:
         return ""
     facts = [claim for claim in claims if claim.kind != "inferred" or name == "talk_track"]
     steps = [claim for claim in claims if claim not in facts]
-    mark = (lambda place: f"{place}. ") if name == "why_now" else (lambda place: "- ")
     lines = [f"**{HEADINGS.get(name, name)}**"]
-    lines += [mark(place) + _line(brief, claim, sources) for place, claim in enumerate(facts, 1)]
+    lines += [(f"{place}. " if name == "why_now" else "- ") + _line(brief, claim, sources) for place, claim in enumerate(facts, 1)]
     lines += [_line(brief, claim, sources) for claim in steps]
     return "\n".join(lines)
 
@@ -110,24 +109,26 @@ def _line(brief: Brief, claim: Claim, sources: _Sources) -> str:
 
 
 def _gap_line(brief: Brief) -> list[str]:
+    """Say what was not found, things with one reason together."""
     if not brief.gaps:
         return []
-    gaps = brief.gaps if brief.depth == "full" else brief.gaps[:6]
-    said = [_gap(gap, brief.depth == "full") for gap in gaps]
-    rest = len(brief.gaps) - len(gaps)
     if brief.depth == "full":
-        return ["**Not found**", *(f"- {one}" for one in said)]
-    return ["**Not found**: " + "; ".join(said) + (f"; {rest} more at full depth" if rest else "")]
+        return ["**Not found**", *(f"- {_safe(_gap(gap))}" for gap in brief.gaps)]
+    reasons: dict[str, list[str]] = {}
+    for gap in brief.gaps:
+        reasons.setdefault(_brief(gap.why), []).append(gap.wanted + _times(gap))
+    return [
+        "**Not found**: "
+        + _safe("; ".join(f"{', '.join(wanted)} ({why})" for why, wanted in reasons.items()))
+    ]
 
 
-def _gap(gap: Gap, full: bool) -> str:
-    times = f" ×{gap.count}" if gap.count > 1 else ""
-    where = f" in {gap.where}" if full else ""
-    return _safe(
-        f"{gap.wanted}{times}{where} ({gap.why.rstrip('.')})"
-        if full
-        else f"{gap.wanted}{times} ({_brief(gap.why)})"
-    )
+def _gap(gap: Gap) -> str:
+    return f"{gap.wanted}{_times(gap)} in {gap.where} ({gap.why.rstrip('.')})"
+
+
+def _times(gap: Gap) -> str:
+    return f" ×{gap.count}" if gap.count > 1 and str(gap.count) not in gap.wanted else ""
 
 
 def _brief(why: str, most: int = 90) -> str:
@@ -171,9 +172,10 @@ class _Sources:
 
     def _of_quote(self, quote: Quote) -> int:
         self._quotes.setdefault(quote.document, []).append(quote)
-        when = quote.published or "undated"
+        named = quote.published is not None and quote.published in quote.title
+        when = "" if named else f", {quote.published or 'undated'}"
         read = f", read {quote.read[:10]}" if quote.read else ""
-        return self._number(quote.document, f"{_safe(quote.title)}, {when}{read}: {quote.url}")
+        return self._number(quote.document, f"{_safe(quote.title)}{when}{read}: {quote.url}")
 
     def _of_figure(self, figure: Figure) -> list[int]:
         if figure.inputs:

@@ -68,6 +68,8 @@ class Person:
 
 def people(desk: Desk, found: Sequence[Person], most: int = 6) -> Written:
     """Write the leaders that documents name, one an office, the newest document first; a Gap where none does."""
+    if not found and not desk.documents:
+        return Written()
     if not found:
         where = "filings, leadership pages, encyclopedia" if desk.documents else "no document was read"
         return Written(
@@ -151,7 +153,9 @@ def _in_row(document: Document, row: Sentence) -> Person | None:
 
 
 def _role(cell: str) -> str | None:
-    bare = re.sub(r"\s*\([^)]*\)", "", cell).strip()
+    bare = re.sub(r"\s*\([^)]*\)|\s+Date\b.*|\s+Dated\b.*", "", cell).strip()
+    if re.search(r"\b(?:Assistant|Associate|Attorney|Secretary Registered|Deputy Secretary)\b", bare):
+        return None
     return bare if len(bare) < 110 and _ROLE.search(bare) and bare[:1].isupper() else None
 
 
@@ -182,9 +186,9 @@ def _claim(desk: Desk, person: Person) -> Claim:
     document = person.document
     when = day(document.published or document.read[:10])
     place = f"{document.form} filed {when}" if document.kind == "filing" else f"{host(document.url)}, {when}"
-    text = f"{person.name} is {desk.name}'s {person.role} ({place})."
+    text = f"{person.name} is {desk.own} {person.role} ({place})."
     if document.published is None:
-        text = f"{person.name} is named as {desk.name}'s {person.role} ({host(document.url)}, read {when})."
+        text = f"{person.name} is named as {desk.own} {person.role} ({host(document.url)}, read {when})."
     status = "verified" if document.kind == "filing" else "single_source"
     return desk.claim(
         "people",

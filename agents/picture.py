@@ -38,7 +38,7 @@ BUSINESS = Aim(
         """
     ),
     check=sound, least=4.0, most=1, kinds=_THREE, fresh=False,
-    within=re.compile(r"Item 1\.|Item 4\b|Business|Overview|Item 7\b|Company|Background", re.IGNORECASE),
+    within=re.compile(r"Item 1\.(?!\d)|Item 4\b|Business|Overview|Item 7\b|Company|Background", re.IGNORECASE),
     headed=re.compile(r"Overview|Our Company|Company Background|General|About|Who We Are|Description of Business", re.IGNORECASE),
 )  # fmt: skip
 

@@ -189,7 +189,7 @@ RISKS = Aim(
     check=_particular, least=4.9, most=5,
     kinds=WRITTEN_BY_PEOPLE,
     within=re.compile(
-        r"Item 1A|Item 3\b|Risk|Legal|Item 7|Item 2\b|Item 1\.|Item 8\.01|Item 1\.05|Item 2\.0[456]|Commitments",
+        r"Item 1A|Item 3\b|Risk|Legal|Item 7|Item 2\b(?!\.\d)|Item 1\.(?!\d)|Item 1\.05|Item 2\.0[46]|Commitments",
         re.IGNORECASE,
     ),
 )  # fmt: skip

@@ -196,7 +196,7 @@ def _why_now(desk: Desk, written: Written, taken: Taken) -> list[Claim]:
 def _quoted(desk: Desk, aim: Aim, among: list[Words], weight: Weight, taken: Taken, written: Written) -> None:
     """Write the chosen sentences of one aim, or the Gap that says that there are none."""
     picks = choose(aim, among, weight, desk.now, taken)
-    if not picks:
+    if not picks and desk.documents:
         where = ", ".join(sorted({words.document.kind for words in among})) or "no document was read"
         written.gaps.append(Gap(wanted=aim.wanted, where=where, why="no sentence that was read says so"))
     for pick in picks:
@@ -231,9 +231,8 @@ def _led(desk: Desk, claims: list[Claim]) -> list[Claim]:
         ),
         None,
     )
-    goal = next(
-        (claim for claim in claims if claim.section == "priorities" and claim.status != "stale"), None
-    )
+    goals = [claim for claim in claims if claim.section == "priorities" and claim.status != "stale"]
+    goal = max(goals, key=lambda claim: desk.interest.weight(content_words(claim.text)), default=None)
     moved = {claim.id: claim.model_copy(update={"section": "why_now"}) for claim in (quarter, goal) if claim}
     rest = [moved.get(claim.id, claim) for claim in claims if claim is not quarter]
     return [*([moved[quarter.id]] if quarter else []), *rest]

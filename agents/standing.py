@@ -43,6 +43,12 @@ _BREAK = any_of(
     """,
     flags=re.NOFLAG,
 )
+_HANGS = re.compile(
+    r"(?:\b(?:a|an|the|of|to|in|on|by|for|from|with|at|and|or|has|have|had|is|are|was|were|be|been|will|that|which|"
+    r"its|our|their|not)|\w+ed)$"
+)
+"""How a piece ends that is no whole thought."""
+_ASIDE = re.compile(r", (?:which|who|that)\b[^,]*,?")
 _QUANTITY = re.compile(
     r"[$€£¥]\s?\d|\b(?:USD|EUR|GBP|SEK|CHF|NOK|DKK|JPY)\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|thousand)",
     re.IGNORECASE,
@@ -99,7 +105,13 @@ def shortest(words: str, keep: int, *, most: int = 34) -> int:
     if len(words.split()) <= most:
         return len(words)
     for found in _BREAK.finditer(words, keep):
-        if len(words[: found.start()].split()) >= 10 and _even(words[: found.start()]):
+        head = words[: found.start()]
+        if (
+            len(head.split()) >= 10
+            and _even(head)
+            and not _HANGS.search(head)
+            and _VERB.search(_ASIDE.sub("", head))
+        ):
             return found.start()
     return len(words)
 

@@ -21,6 +21,7 @@ _SELLING = re.compile(
 )
 _LEAD = re.compile(r"[A-Z][\w -]{3,40}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: ")
 """How the claim of an event begins."""
+_ALL_QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 _QUOTED = re.compile(r"“(.+?)”", re.DOTALL)
 _OFFICES = (
     ("CISO", r"secur|cyber|identity|fraud|threat"),
@@ -145,10 +146,11 @@ def _where(claim: Claim) -> str:
 
 def _short(claim: Claim, most: int = 22) -> str:
     """Return the quoted words of a claim, cut after `most` of them."""
-    found = _QUOTED.search(claim.text)
+    found = _QUOTED.search(claim.text) if len(claim.quotes) != 1 else _ALL_QUOTED.search(claim.text)
     if not found:
         return ""
-    words = found[1].replace("“", "‘").replace("”", "’").removesuffix(" …").split()
+    plain = re.sub(r"\s*\((?:the |each |collectively )*[“\"‘][^)]*\)", " …", found[1])
+    words = plain.replace("“", "‘").replace("”", "’").removesuffix(" …").split()
     return " ".join(words) if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
 
 
@@ -190,7 +192,14 @@ def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
     for office in (*wanted, "CEO", "CFO"):
         if office in by_office:
             return by_office[office]
-    return leaders[0] if leaders else None
+    return next(
+        (
+            person
+            for person in leaders
+            if re.match(r"(?:Co-)?(?:President|Chief|Managing|Founder)", person.role)
+        ),
+        None,
+    )
 
 
 def _next_report(desk: Desk, claims: Sequence[Claim]) -> Claim | None:

@@ -32,7 +32,7 @@ _SELF = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|[Tt]he Registrant|[Tt]he compan
 
 def core(name: str) -> str:
     """Return a company's name without its legal form: `Adobe Inc.` is `Adobe`."""
-    bare = re.sub(r"\s*\([^)]*\)$", "", name.strip())
+    bare = re.sub(r"\s*(?:\([^)]*\)|[/\\][A-Za-z]{0,3}[/\\]?)$", "", name.strip())
     while (shorter := _LEGAL_FORM.sub("", bare)) != bare and len(shorter) > 1:
         bare = shorter
     bare = re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
@@ -45,9 +45,10 @@ def display_name(account: Account, documents: Sequence[Document]) -> str:
     sample = [document.text[:60_000] for document in documents if document.kind in OWN][:6]
     pattern = re.compile(rf"\b{re.escape(bare)}\b", re.IGNORECASE)
     written = Counter(found for text in sample for found in pattern.findall(text))
-    if written and (best := max(written, key=lambda form: (written[form], form))):
-        return bare if bare in written and written[bare] * 3 >= written[best] and not bare.isupper() else best
-    return bare.title() if bare.isupper() and len(bare) > 5 else bare
+    mixed = {form: count for form, count in written.items() if form != form.upper() and form != form.lower()}
+    if mixed and sum(mixed.values()) * 4 >= sum(written.values()):
+        return bare if bare in mixed else max(mixed, key=lambda form: (mixed[form], form))
+    return bare.title() if bare.isupper() and not written and len(bare) > 5 else bare
 
 
 def speaker(account: Account, name: str, documents: Sequence[Document]) -> re.Pattern[str]:
