@@ -83,13 +83,13 @@ def _elsewhere(text: str, domain: str) -> Asked | None:
 def language_of(name: str) -> str:
     """Return the language to look a name up in: that of its script or its letters, else English."""
     for letters, language in _LETTERS:
-        if letters.search(name):
+        if letters.search(name.lower()):
             return language
     return "en"
 
 
 _LETTERS = tuple(
-    (re.compile(f"[{letters}]", re.IGNORECASE), language)
+    (re.compile(f"[{letters}]"), language)
     for letters, language in (
         ("\u3040-\u30ff", "ja"), ("\uac00-\ud7af", "ko"), ("\u4e00-\u9fff", "zh"), ("іїєґ", "uk"),
         ("\u0400-\u04ff", "ru"), ("\u0590-\u05ff", "he"), ("\u0600-\u06ff", "ar"), ("\u0370-\u03ff", "el"),

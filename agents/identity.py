@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..tools.domains import domain_of
 from ..tools.evidence import Account, Candidate, Gap, Noun
 from ..tools.names import core
+from ..tools.register import Register
 from ..tools.web import Web
 from .asking_for import Asked, read_query
 from .inquiry import Inquiry, Lead
@@ -39,6 +40,26 @@ async def identify(query: str, web: Web, known: Sequence[Account] = ()) -> Ident
         return Identity(account=adopted(lead.account, known), tried=tried, why=lead.why)
     candidates = tuple(distinct(lead.candidates, known))
     return Identity(candidates=candidates, tried=tried, why=lead.why)
+
+
+def identify_in(query: str, register: Register) -> Identity:
+    """Return the identity that `query` names in one register alone, without asking the web."""
+    asked = read_query(query)
+    entry = None
+    if asked.kind == "cik":
+        entry = register.by_cik(asked.value)
+    elif asked.kind == "ticker":
+        entry = register.by_ticker(asked.value)
+    found = register.resolve(asked.text)
+    if entry is None:
+        return Identity(account=found.account, candidates=found.candidates, why=found.why)
+    if asked.kind == "ticker" and not asked.sure and found.account and found.account.cik != entry.cik:
+        shown = (
+            Candidate(account=entry.account(), why=f"its ticker is {asked.value}", score=1),
+            Candidate(account=found.account, why=found.why, score=1),
+        )
+        return Identity(candidates=shown, why=f"{asked.text} is a ticker and a name")
+    return Identity(account=entry.account(), why=f"{asked.text} is of {entry.name.text}")
 
 
 def _followed(asked: Asked, known: Sequence[Account]) -> Identity | None:

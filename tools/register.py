@@ -277,7 +277,7 @@ class Register:
         ]
 
     def _asked(self, why: str, scores: Mapping[int, float], reason: str) -> Resolution:
-        best = sorted(scores, key=lambda at: (-scores[at], self.entries[at].rank))[:SHOWN]
+        best = sorted(scores, key=lambda at: -scores[at])[:SHOWN]
         taken: set[str] = set()
         candidates = []
         for at in best:
