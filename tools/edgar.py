@@ -56,6 +56,11 @@ class Listed:
         return f"{ARCHIVES}/{int(self.cik)}/{self.accession}.txt"
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses under which the main document may have been kept."""
+        return (self.url, self.submission, self.old_submission)
+
+    @property
     def indexes(self) -> tuple[str, str]:
         """The two addresses of the page that lists the documents of this filing."""
         return (

@@ -60,6 +60,18 @@ def test_a_large_report_is_read_whole_into_its_items(chips: list[Evidence]) -> N
     assert not re.search(r"(?m)^(?:\d{1,3}|Table of Contents)$", report.text)
 
 
+def test_half_of_a_large_report_gives_what_is_whole_and_says_that_it_breaks_off(shared: Path) -> None:
+    whole = next(
+        r for r in read_warc(shared / "world" / "edgar.warc.gz") if r.url.endswith("nvda-20250126.htm")
+    )
+    half = read_filing(whole.body[: len(whole.body) // 2], form="10-K")
+    full = read_filing(whole.body, form="10-K")
+    assert half.cut
+    assert not full.cut
+    assert half.text[:180_000] == full.text[:180_000]
+    assert {section.name for section in half.sections} > {"Item 1. Business", "Item 1A. Risk Factors"}
+
+
 def test_segments_are_figures_with_their_dimensions(chips: list[Evidence]) -> None:
     facts = [piece for piece in chips if isinstance(piece, Facts)]
     found = {

@@ -143,6 +143,47 @@ def test_old_text_filings_keep_sentences_tables_and_the_old_items() -> None:
     ) in filing.text
 
 
+CONTENTS = """
+                              TABLE OF CONTENTS
+
+Item 1.   Business ..........................................   3
+Item 2.   Properties ........................................   9
+Item 3.   Legal Proceedings .................................  10
+
+<PAGE>
+Item 1.  Business
+
+     The Company runs eleven ferries between Norrvik and the islands.
+
+Item 2.  Properties
+
+     The Company owns the pier at Norrvik. See Item 1 of this report.
+
+Item 3.  Legal Proceedings
+
+     None.
+"""
+
+
+def test_the_contents_of_an_old_report_are_not_its_items() -> None:
+    filing = read_filing(CONTENTS, form="10-K")
+    assert [filing.text[section.start : section.end] for section in filing.sections] == [
+        "Item 1. Business\n\nThe Company runs eleven ferries between Norrvik and the islands.",
+        "Item 2. Properties\n\nThe Company owns the pier at Norrvik. See Item 1 of this report.",
+        "Item 3. Legal Proceedings\n\nNone.",
+    ]
+    assert ". 3" not in filing.text
+
+
+def test_contents_set_as_paragraphs_are_not_items_either() -> None:
+    titles = ("Item 1. Business", "Item 1A. Risk Factors", "Item 2. Properties", "Item 3. Legal Proceedings")
+    contents = "".join(f"<p>{title} {at * 7}</p>" for at, title in enumerate(titles, 1))
+    body = "".join(f"<p><b>{title}</b></p><p>{'The company sails on. ' * 6}</p>" for title in titles)
+    filing = read_filing(f"<html><body>{contents}{body}</body></html>", form="10-K")
+    assert [section.name for section in filing.sections] == list(titles)
+    assert filing.text[filing.sections[0].start :].startswith("Item 1. Business\n\nThe company sails on.")
+
+
 def test_a_file_cut_in_half_keeps_what_is_whole_and_says_so() -> None:
     whole = ANNUAL.encode()
     half = read_filing(whole[: len(whole) - 260], form="10-K")

@@ -30,6 +30,7 @@ _BULLET = re.compile(
 _ITEM = re.compile(
     r"^(?:part\s+[ivx]+|(?:item|note)s?\s+\d{1,2}[a-c]?(?:\.\d\d)?(?:\([a-z]\))*)[.:\s–—-]*$", re.IGNORECASE
 )
+_ENTRY = re.compile(r"^(?:part\s+[ivx]+\b|items?\s+\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:^|\s|\|)(?:\d{1,3}|[ivx]{1,5}|[A-Z]-\d{1,3}|n/a|\*)$", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:\((?:in |dollars|amounts|unaudited|\$|usd|000|shares|except|all |figures|tabular|millions|"
@@ -107,7 +108,7 @@ def _is_contents(rows: list[Row]) -> bool:
     if len(told) < 3:
         return False
     numbered = sum(bool(_CONTENTS.search(row[-1].text)) and len(row[-1].text) < 6 for row in told)
-    pointing = sum(any(c.link for c in row) or bool(_ITEM.match(row[0].text)) for row in told)
+    pointing = sum(any(c.link for c in row) or bool(_ENTRY.match(row[0].text)) for row in told)
     return (
         pointing >= 0.6 * len(told)
         and numbered >= 0.4 * len(told)

@@ -36,7 +36,7 @@ async def filings(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
         yield Gap(wanted="filings", where="SEC EDGAR", why=_NO_CIK.format(name=account.name))
         return
     listed = await _listing(account.cik, web)
-    chosen = [row for row in choose(listed, web.today) if not shelf.has(row.url)]
+    chosen = [row for row in choose(listed, web.today) if not any(map(shelf.has, row.addresses))]
     if not listed:
         why = "the SEC lists no filings of this company"
         yield Gap(wanted="filings", where=submissions_url(account.cik), why=why)
