@@ -12,7 +12,7 @@ PAGE = 20_000
 LARGEST_PAGE = 60_000
 
 WITHIN = " › "
-"""What joins the name of a section within another to that other's; the outer ones are the way around a filing."""
+"""What joins the name of a section within another to that other's; the outer ones are the way around."""
 
 
 class Accounts(Noun):

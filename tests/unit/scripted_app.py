@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -63,6 +64,9 @@ class ScriptedApp:
         return SimpleNamespace(
             save=self._save, account=self.followed.get, by_url={URL: NEWS}.get, document={NEWS.id: NEWS}.get
         )
+
+    async def web(self) -> Any:
+        return SimpleNamespace(now=datetime(2026, 3, 12, 9, tzinfo=UTC))
 
     def _save(self, account: Account) -> Account:
         self.followed[account.id] = account

@@ -1,6 +1,6 @@
 """What clients see of the tools changes only on purpose.
 
-After a change that is meant: `python tests/unit/test_mcp_schemas.py > tests/unit/tools.json`, and read the difference.
+After a change that is meant: `python tests/unit/test_mcp_schemas.py > tests/unit/tools.json`, then read the diff.
 """
 
 from __future__ import annotations
