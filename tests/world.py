@@ -57,20 +57,20 @@ def site(host: str, pages: Mapping[str, str]) -> list[Recorded]:
 
 
 def private_company() -> list[Recorded]:
-    """A German family firm that has a web site, and nothing else anywhere."""
-    host = "www.hagenbruck-dosiertechnik.example"
-    about = organization("Hagenbruck Dosiertechnik GmbH", f"https://{host}/", foundingDate="1978")
-    menu = '<nav><a href="/ueber-uns">Über uns</a> <a href="/karriere">Karriere</a></nav>'
+    """A British family firm that has a web site, and nothing else anywhere."""
+    host = "www.ashgrove-dosing.example"
+    about = organization("Ashgrove Dosing", f"https://{host}/", foundingDate="1978")
+    menu = '<nav><a href="/about">About us</a> <a href="/careers">Careers</a></nav>'
     texts = {
-        "/": f"{menu}<p>Die Hagenbruck Dosiertechnik GmbH baut seit 1978 Dosierpumpen für Wasserwerke und "
-        "Molkereien. 140 Menschen arbeiten in Oldenburg.</p>",
-        "/ueber-uns": "<p>Geschäftsführerin ist seit Juli 2024 Wiebke Hagenbruck. Sie führt das "
-        "Unternehmen in dritter Generation und will den Umsatz mit Wartung bis 2027 verdoppeln.</p>",
-        "/karriere": "<p>Wir suchen zwei Servicetechniker für den Außendienst (Oldenburg).</p>",
+        "/": "Ashgrove Dosing makes metering pumps for waterworks and dairies. Since 1978 our pumps have "
+        "added chlorine to drinking water, drop by drop, in 40 countries.",
+        "/about": "Ashgrove Dosing is a family firm in Leeds with 140 employees. Winifred Ashgrove has "
+        "been managing director since July 2024. We want to double our revenue from maintenance by 2027.",
+        "/careers": "We are looking for two field service engineers, based in Leeds.",
     }
-    titles = {"/": "Dosieren auf den Tropfen genau", "/ueber-uns": "Über uns", "/karriere": "Karriere"}
-    pages = {path: page(titles[path], text, head=about, language="de") for path, text in texts.items()}
-    return site(host, pages)
+    titles = {"/": "Exact to the drop", "/about": "About us", "/careers": "Careers"}
+    pages = {path: page(titles[path], f"{menu}<p>{text}</p>", head=about) for path, text in texts.items()}
+    return [redirect("https://ashgrove-dosing.example/", f"https://{host}/"), *site(host, pages)]
 
 
 def recorded(folder: Path, *groups: Iterable[Recorded], name: str = "world") -> Path:
