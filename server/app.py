@@ -201,8 +201,13 @@ class App:
 
     async def forget(self, account: str) -> Forgotten:
         """Delete an account and all that was kept of it, everywhere."""
+        from ..tools.web.cache import forget_cached
+
         library = await self.library()
-        return await anyio.to_thread.run_sync(library.forget, self._known(library, account).id)
+        owner = self._known(library, account).id
+        urls = [document.url for document in library.documents(owner)]
+        await anyio.to_thread.run_sync(forget_cached, self.settings.home, urls)
+        return await anyio.to_thread.run_sync(library.forget, owner)
 
     async def library(self) -> Library:
         """Open the library when it is first needed."""
