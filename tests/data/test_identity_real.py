@@ -21,7 +21,8 @@ async def ask(query: str, *recordings: Path) -> Identity:
 @pytest.mark.parametrize(
     ("query", "cik"),
     [
-        ("NVDA", "0001045810"), ("nvidia", "0001045810"), ("Nvida", "0001045810"), ("NASDAQ:NVDA", "0001045810"),
+        ("NVDA", "0001045810"), ("nvidia", "0001045810"), ("Nvida", "0001045810"), ("NASDAQ:NVDA",
+                                                                                    "0001045810"),
         ("Apple Inc", "0000320193"), ("0000320193", "0000320193"), ("$AAPL", "0000320193"),
         ("BRK.B", "0001067983"), ("Microsoft Corporation", "0000789019"), ("Imunon", "0000749647"),
     ],

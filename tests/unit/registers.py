@@ -20,7 +20,7 @@ Shown = str | int | Mapping[str, Any]
 
 
 def world(folder: Path, answers: Answers) -> AbstractAsyncContextManager[Web]:
-    """Open a web in which only these URLs answer: an object as JSON, text as HTML, a number as that status."""
+    """Open a web in which only these URLs answer: objects as JSON, text as HTML, a number as a status."""
     path = folder / "registers.warc.gz"
     write_warc(path, [_recorded(url, answer) for url, answer in answers.items()])
     return open_web(WebOptions(replay=(path,), as_of=TODAY))
@@ -47,7 +47,8 @@ def filer(cik: str, name: str, **more: object) -> dict[str, object]:
         "cik": cik, "entityType": "operating", "sic": "3823", "sicDescription": "Instruments", "name": name,
         "tickers": [], "exchanges": [], "ein": "990000001", "formerNames": [], "website": "",
         "insiderTransactionForOwnerExists": 0, "insiderTransactionForIssuerExists": 1,
-        "addresses": {"business": {"city": "DULUTH", "stateOrCountry": "MN", "stateOrCountryDescription": "MN"}},
+        "addresses": {"business": {"city": "DULUTH", "stateOrCountry": "MN",
+                                   "stateOrCountryDescription": "MN"}},
         **more,
     }  # fmt: skip
     return {sec_tickers.filer_url(cik): entry}
@@ -58,14 +59,27 @@ def search(name: str, *items: str, language: str = "en") -> dict[str, object]:
     return {wikidata.search_url(name, language): {"search": [{"id": item} for item in items], "success": 1}}
 
 
+def labelled(names: Mapping[str, str]) -> dict[str, object]:
+    """Return Wikidata's labels of items."""
+    entities = {item: {"labels": {"en": {"language": "en", "value": name}}} for item, name in names.items()}
+    return {wikidata.labels_url(names): {"entities": entities}}
+
+
 def of_cik(cik: str, *items: str) -> dict[str, object]:
     """Return Wikidata's answer to a search for a CIK."""
     return {wikidata.cik_url(cik): {"query": {"search": [{"title": item} for item in items]}}}
 
 
-def entry(item: str, label: str, *, aliases: Sequence[str] = (), claims: Mapping[str, object] | None = None,
-          pages: Mapping[str, str] | None = None, modified: str = "2025-11-02T10:00:00Z") -> dict[str, object]:  # fmt: skip
-    """Return an item of Wikidata; each property has one value or a list of them (text, Q-number or statement)."""
+def entry(
+    item: str,
+    label: str,
+    *,
+    aliases: Sequence[str] = (),
+    claims: Mapping[str, object] | None = None,
+    pages: Mapping[str, str] | None = None,
+    modified: str = "2025-11-02T10:00:00Z",
+) -> dict[str, object]:
+    """Return an item of Wikidata; a property has a value or a list of them (text, Q-number, statement)."""
     statements = {
         prop: [_claim(prop, each) for each in (values if isinstance(values, list) else [values])]
         for prop, values in (claims or {}).items()
@@ -75,7 +89,8 @@ def entry(item: str, label: str, *, aliases: Sequence[str] = (), claims: Mapping
         "labels": {"en": {"language": "en", "value": label}},
         "descriptions": {"en": {"language": "en", "value": f"maker of things called {label}"}},
         "aliases": {"en": [{"language": "en", "value": alias} for alias in aliases]},
-        "sitelinks": {site: {"site": site, "title": title, "badges": []} for site, title in (pages or {}).items()},
+        "sitelinks": {site: {"site": site, "title": title, "badges": []} for site,
+                      title in (pages or {}).items()},
     }  # fmt: skip
     return {wikidata.entity_url(item): {"entities": {item: body}}}
 

@@ -3,27 +3,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from registers import Answers, entry, of_cik, search, statement, world
+from registers import Answers, entry, labelled, of_cik, search, statement, world
 from whynow.tools.evidence import Account, Document, Evidence, Gap
 from whynow.tools.sources.encyclopedia import encyclopedia, summary_url
-from whynow.tools.wikidata import labels_url
 
 pytestmark = pytest.mark.anyio
 
 TARNWICK = Account(id="tarnwick", name="Tarnwick", cik="0000000042", domain="tarnwick.example", country="US")
 CLAIMS = {
-    "P5531": "42", "P856": "https://www.tarnwick.example/", "P452": "Q1", "P159": statement("Q2", start="1993"),
+    "P5531": "42", "P856": "https://www.tarnwick.example/", "P452": "Q1",
+    "P159": statement("Q2", start="1993"),
     "P169": [statement("Q3", start="2009-05-01", end="2019-03-31"),
              statement("Q4", start="2019-04-01", rank="preferred"), statement("Q5001", start="2027-01-01")],
-    "P1128": [statement(1500, point="2019"), statement(1850, point="2024-01-28"), statement(9, rank="deprecated")],
+    "P1128": [statement(1500, point="2019"), statement(1850, point="2024-01-28"),
+              statement(9, rank="deprecated")],
     "P2139": statement(4100000, point="2024"), "P571": "1961", "P576": None,
     "P414": statement("Q13677", ticker="TWI"),
 }  # fmt: skip
 NAMES = {"Q1": "instruments", "Q2": "Duluth", "Q3": "Ola Berg", "Q4": "Ida Moss", "Q4917": "US dollar",
          "Q13677": "New York Stock Exchange"}  # fmt: skip
-LABELS: Answers = {
-    labels_url(NAMES): {"entities": {q: {"labels": {"en": {"value": name}}} for q, name in NAMES.items()}}
-}
+LABELS: Answers = labelled(NAMES)
 LEAD = {
     "type": "standard", "title": "Tarnwick", "extract": "Tarnwick makes instruments.", "lang": "en",
     "timestamp": "2025-12-09T18:22:05Z", "wikibase_item": "Q101",
@@ -85,7 +84,8 @@ async def test_a_company_without_an_english_article_is_read_in_its_own_language(
     lead = {**LEAD, "extract": "Tarnwick baut Geräte.", "lang": "de"}
     answers = {
         **of_cik("0000000042", "Q101"), **LABELS,
-        **entry("Q101", "Tarnwick", claims=CLAIMS, pages={"frwiki": "Tarnwick (société)", "dewiki": "Tarnwick AG"}),
+        **entry("Q101", "Tarnwick", claims=CLAIMS, pages={"frwiki": "Tarnwick (société)",
+                                                          "dewiki": "Tarnwick AG"}),
         summary_url("de", "Tarnwick AG"): lead,
     }  # fmt: skip
     document = (await read(tmp_path, account, answers))[1]

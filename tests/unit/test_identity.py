@@ -4,25 +4,38 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from registers import Answers, entry, filer, legal, of_cik, record, search, statement, tickers, world
+from registers import (
+    Answers,
+    entry,
+    filer,
+    labelled,
+    legal,
+    of_cik,
+    record,
+    search,
+    statement,
+    tickers,
+    world,
+)
 from whynow.agents.identity import Identity, identify, identify_in
 from whynow.tools.evidence import Account
 from whynow.tools.gleif import record_url
 from whynow.tools.register import Register
-from whynow.tools.wikidata import labels_url
 
 pytestmark = pytest.mark.anyio
 
 LISTED = tickers(
-    (42, "TWI", "TARNWICK INSTRUMENTS INC"), (43, "TWM", "Tarnwick Minerals Corp."), (44, "BML-B", "Brightmere plc"),
-    (45, "SEFT", "Sefton Group Inc"), (46, "SFT", "Seft Inc"), (47, "ORN", "Orrinda Inc"),
+    (42, "TWI", "TARNWICK INSTRUMENTS INC"), (43, "TWM", "Tarnwick Minerals Corp."),
+    (44, "BML-B", "Brightmere plc"), (45, "SEFT", "Sefton Group Inc"), (46, "SFT", "Seft Inc"),
+    (47, "ORN", "Orrinda Inc"),
 )  # fmt: skip
 TARNWICK = {
     **LISTED,
     **filer("0000000042", "TARNWICK INSTRUMENTS INC", tickers=["TWI"], exchanges=["NYSE"],
-            formerNames=[{"name": "TARN VALVE CO", "from": "1990-01-01T00:00:00Z", "to": "2004-05-06T00:00:00Z"}]),
+            formerNames=[{"name": "TARN VALVE CO", "to": "2004-05-06T00:00:00Z"}]),
     **search("Tarnwick Instruments", "Q101"), **of_cik("0000000042", "Q101"),
-    **entry("Q101", "Tarnwick", aliases=["Tarnwick Instruments", "TWI"], pages={"enwiki": "Tarnwick"}, claims={
+    **entry("Q101", "Tarnwick", aliases=["Tarnwick Instruments", "TWI"], pages={"enwiki": "Tarnwick"},
+            claims={
         "P5531": "0000000042", "P856": "https://www.tarnwick.example/", "P452": "Q9", "P17": "Q30",
         "P1278": "549300TARNWICK0000042"[:20], "P414": statement("Q13677", ticker="TWI"),
     }),
@@ -34,7 +47,7 @@ PRODUCT = {
         "P452": "Q9", "P856": "https://metaplink.example",
         "P1448": [statement("Metaplink, Inc.", start="2021-10-28"),
                   statement("Plinkster, Inc.", start="2004", end="2021-10-28")]}),
-    labels_url(["Q202"]): {"entities": {"Q202": {"labels": {"en": {"language": "en", "value": "Metaplink"}}}}},
+    **labelled({"Q202": "Metaplink"}),
 }  # fmt: skip
 
 
@@ -211,8 +224,10 @@ async def test_a_company_of_the_very_name_wins_over_a_misspelling_of_another(tmp
 
 
 async def test_a_domain_is_verified_by_the_register_that_names_it_back(tmp_path: Path) -> None:
-    page = """<html><head><title>Tarnwick | Home</title><script type="application/ld+json">{"@type": "Organization",
-    "name": "Tarnwick", "sameAs": ["https://www.wikidata.org/wiki/Q101"]}</script></head><body>x</body></html>"""
+    page = """<html><head><title>Tarnwick | Home</title><script type="application/ld+json">
+    {"@type": "Organization",
+    "name": "Tarnwick",
+    "sameAs": ["https://www.wikidata.org/wiki/Q101"]}</script></head><body>x</body></html>"""
     found = await ask(
         tmp_path, "https://www.tarnwick.example/about", {**TARNWICK, "https://tarnwick.example/": page}
     )

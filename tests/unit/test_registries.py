@@ -52,7 +52,8 @@ def test_countries_are_known_by_name_number_and_code() -> None:
 
 def test_a_filer_is_read_with_former_names_that_are_other_names() -> None:
     entry = next(iter(filer("42", "TARN INC", formerNames=[
-        {"name": "Tarn, Inc.", "to": "2020-01-01T00:00:00Z"}, {"name": "OLD TARN CO", "to": "2001-02-03T00:00:00Z"},
+        {"name": "Tarn, Inc.", "to": "2020-01-01T00:00:00Z"}, {"name": "OLD TARN CO",
+                                                               "to": "2001-02-03T00:00:00Z"},
         {"name": "Old Tarn Company", "to": "2001-02-03T00:00:00Z"}, "broken"]).values()))  # fmt: skip
     assert isinstance(entry, dict)
     read = read_filer(entry, "42")
@@ -108,8 +109,11 @@ async def test_unlisted_filers_are_found_by_the_search_of_the_sec(tmp_path: Path
 
 
 def test_a_legal_entity_is_read_with_its_former_names() -> None:
-    entity = read_entity(record("529900ORRIN000000042", "Orrin AG", "CH", otherNames=[
-        {"name": "Orrin Alt AG", "type": "PREVIOUS_LEGAL_NAME"}, {"name": "Orrin", "type": "TRADING_OR_OPERATING_NAME"}]))  # fmt: skip
+    others = [
+        {"name": "Orrin Alt AG", "type": "PREVIOUS_LEGAL_NAME"},
+        {"name": "Orrin", "type": "TRADING_OR_OPERATING_NAME"},
+    ]
+    entity = read_entity(record("529900ORRIN000000042", "Orrin AG", "CH", otherNames=others))
     assert entity is not None
     assert (entity.former, entity.others, entity.country) == (("Orrin Alt AG",), ("Orrin",), "CH")
     assert entity.told() == "legal entity, Duluth, CH, LEI 529900ORRIN000000042"
@@ -124,8 +128,10 @@ def test_a_broken_record_is_no_entity(broken: dict[str, object]) -> None:
 
 def test_a_home_page_says_whose_it_is() -> None:
     html = """<html><head><title>Home | Tarn Tools</title><meta property="og:site_name" content="Tarn">
-    <script type="application/ld+json">{"@type": "Corporation", "name": "Tarn Tools", "legalName": "Tarn Tools Inc",
-    "tickerSymbol": "NYSE: TWI", "leiCode": "529900ORRIN000000042", "sameAs": "https://www.wikidata.org/wiki/Q101"}
+    <script type="application/ld+json">{"@type": "Corporation", "name": "Tarn Tools",
+                                        "legalName": "Tarn Tools Inc",
+    "tickerSymbol": "NYSE: TWI", "leiCode": "529900ORRIN000000042",
+    "sameAs": "https://www.wikidata.org/wiki/Q101"}
     </script></head><body></body></html>"""
     page = read_homepage(_response(html))
     assert page.names == ("Tarn Tools", "Tarn", "Tarn Tools Inc")

@@ -54,7 +54,8 @@ def test_preferred_values_win_over_normal_ones() -> None:
 def test_an_item_is_an_account_with_its_marks() -> None:
     item = read_item(
         {"labels": {"en": {"value": "Tarnwick"}}, "aliases": [], "claims": {
-            "P856": [claim("http://www.tarnwick.co.uk/en/")], "P5531": [claim("42")], "P17": [claim({"id": "Q145"})]}},
+            "P856": [claim("http://www.tarnwick.co.uk/en/")], "P5531": [claim("42")],
+            "P17": [claim({"id": "Q145"})]}},
         "Q101",
     )  # fmt: skip
     account = account_of(item, TODAY)
