@@ -163,9 +163,7 @@ async def test_a_subsidiary_stays_itself_and_its_parent_is_shown(tmp_path: Path)
         **entry(
             "Q203", "Vidplink", claims={"P127": "Q202", "P856": "https://vidplink.example", "P452": "Q9"}
         ),
-        labels_url(["Q202"]): {
-            "entities": {"Q202": {"labels": {"en": {"language": "en", "value": "Metaplink"}}}}
-        },
+        **labelled({"Q202": "Metaplink"}),
     }
     found = await ask(tmp_path, "Vidplink", answers)
     assert found.account is not None
