@@ -8,6 +8,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "identity": "names to the right company, and never a confident wrong one",
     "extraction": "page text, titles and dates, beside bare trafilatura and htmldate",
+    "items": "8-K items and event dates against labels",
     "retrieval": "documents found for questions about filings, beside BM25 and static embeddings",
     "search_speed": "search at 100,000 passages of 250 accounts",
     "startup": "tools/list from a cold start, beside a bare server of the same SDK",
