@@ -23,6 +23,7 @@ _DO = (
     r"become|achieve|reach|complete|mov|lower|rais|hire|add|replac|bring)"
 )
 _LIKE, _ALIKE = 0.6, 0.78
+_TOUCHED = 1.6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -75,6 +76,8 @@ class Aim:
     least: float = 3.0
     most: int = 4
     check: Callable[[str], bool] | None = None
+    vague: Callable[[str], bool] | None = None
+    """Says which sentences are too general to be chosen unless they touch the purpose."""
     headed: re.Pattern[str] | None = None
     astray: re.Pattern[str] | None = None
     fresh: bool = True
@@ -158,8 +161,15 @@ def _weighed(aim: Aim, one: Words, weight: Callable[[Words], float], now: date) 
     told = _told(aim, one)
     if told is None or (aim.fresh and _past(one, now)):
         return None
-    score = told.score + _age(one.document, now)
-    return Pick(one, told.end, score + weight(one)) if score >= aim.least else None
+    score, touched = told.score + _age(one.document, now), weight(one)
+    if score < aim.least or (aim.vague and touched < _TOUCHED and aim.vague(one.text)):
+        return None
+    return Pick(one, told.end, score + touched)
+
+
+def considered(aim: Aim, one: Words) -> bool:
+    """Say whether a sentence speaks to an aim at all."""
+    return _told(aim, one) is not None
 
 
 @lru_cache(maxsize=60_000)

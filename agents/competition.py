@@ -129,8 +129,9 @@ def companies(words: str) -> list[str]:
         match = _COMPANY.match(cell)
         if match is None and cell:
             break
-        if match and _another(match[0].strip(" .’'"), names):
-            names.append(match[0].strip(" .’'"))
+        name = re.sub(r"(?: (?:and|of|&|de))+$", "", match[0].strip(" .’'")) if match else ""
+        if name and _another(name, names):
+            names.append(name)
         if match and match.end() < len(cell):
             break
     return names

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import combinations
 
 from ..tools.evidence import Claim, Figure, quote
 from .amounts import day, money, spell
 from .calendar import dates_in
-from .choose import Words
+from .choose import Words, considered
 from .draft import Desk
+from .picture import EMPLOYEES
 from .series import CAPEX, GROSS_PROFIT, NET_INCOME, OPERATING_INCOME, REVENUE, YEAR, days
 from .voice import host
 
@@ -19,12 +22,16 @@ _MEASURES = (("revenue", REVENUE), ("gross profit", GROSS_PROFIT), ("operating i
 _MEASURED = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|percent|per cent|employees|people|staff|million|billion|customers|sites|countries|trains|stores|plants|depots|users|units|hours|days|months|weeks)"
 )
+_HEADS = re.compile(
+    r"\b(\d{1,3}(?:,\d{3})+|\d{3,6})\s+(?:[a-z-]+ ){0,3}(?:employees|people|staff|colleagues|associates)\b"
+)
 _LIKE = 0.7
 
 
 def conflicts(desk: Desk, among: Iterable[Words]) -> list[Claim]:
     """Return a Claim for each disagreement, both sides quoted or cited, never decided."""
-    return [*_restated(desk), *_gainsaid(desk, list(among))]
+    said = list(among)
+    return [*_restated(desk), *_headcounts(desk, said), *_gainsaid(desk, said)]
 
 
 def _restated(desk: Desk) -> Iterator[Claim]:
@@ -56,6 +63,23 @@ def _on(figure: Figure) -> str:
     return f" ({figure.form or 'filing'} of {day(figure.filed)})" if figure.filed else ""
 
 
+def _headcounts(desk: Desk, among: list[Words]) -> Iterator[Claim]:
+    """Say where two documents of the same year and a half give two numbers of employees."""
+    counted = [(words, count) for words in among if (count := headcount(words, desk.now))]
+    for one, first in counted:
+        for other, second in counted:
+            if one.document.id < other.document.id and not math.isclose(first, second, rel_tol=0.04):
+                yield _contradiction(desk, one, other)
+                return
+
+
+def headcount(words: Words, now: date) -> int | None:
+    """Return how many people a current sentence says the company employs, None where it says nothing of it."""
+    old = words.document.published and words.document.published < (now - timedelta(days=550)).isoformat()
+    found = _HEADS.search(words.text) if not old and considered(EMPLOYEES, words) else None
+    return int(found[1].replace(",", "")) if found else None
+
+
 def _gainsaid(desk: Desk, among: list[Words]) -> Iterator[Claim]:
     """Say where two documents give one measure two numbers."""
     measured = [
@@ -67,10 +91,9 @@ def _gainsaid(desk: Desk, among: list[Words]) -> Iterator[Claim]:
     measured = [(words, found) for words, found in measured if len(words.text) < 400][:1500]
     shown = 0
     for (one, first), (other, second) in _comparable(measured):
-        pair = _clash(one, first, other, second)
-        if pair and shown < 3:
+        if shown < 3 and _clash(one, first, other, second):
             shown += 1
-            yield _contradiction(desk, one, other, pair)
+            yield _contradiction(desk, one, other)
 
 
 def _measures(words: Words) -> dict[str, str]:
@@ -132,7 +155,7 @@ def _same_time(one: Words, other: Words) -> bool:
     return bool(days_named[0] & days_named[1])
 
 
-def _contradiction(desk: Desk, one: Words, other: Words, pair: tuple[str, str]) -> Claim:
+def _contradiction(desk: Desk, one: Words, other: Words) -> Claim:
     said = []
     for words in (one, other):
         when = (

@@ -15,11 +15,13 @@ from .current_reports import reported
 from .draft import Desk
 from .event_kinds import RESULTS, EventKind, cue_end, kind_of
 from .sentences import Sentence, sentences
-from .standing import shortest, specifics
+from .standing import proper_names, shortest, specifics
 from .voice import about, said
 from .wording import content_words, overlap
 
 RECENT = 365
+_SHARED = 2
+"""Names that two reports of one kind share when they are of one event."""
 _BALANCE = re.compile(
     r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -34,6 +36,7 @@ class Event:
     quotes: tuple[Quote, ...]
     text: str
     stems: frozenset[str]
+    names: frozenset[str]
     weight: float
     document: Document
 
@@ -143,7 +146,8 @@ def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:
     lead = f"{kind.label}, {_day(when)}: "
     return Event(
         kind, when, (quote(document, sentence.start, sentence.start + end),),
-        lead + said(desk.name, document, text[:end], whole=end == len(text)), stems, weight, document,
+        lead + said(desk.name, document, text[:end], whole=end == len(text)), stems,
+        proper_names(desk.names.sub("", text)), weight, document,
     )  # fmt: skip
 
 
@@ -158,22 +162,35 @@ def _age(desk: Desk, day: str) -> int:
 
 
 def _settled(found: Iterable[Event]) -> list[Event]:
-    """Join reports of one event: same kind, near in time, nearly the same words; the weightiest speaks."""
+    """Join reports of one event; the best-ranked source speaks, the others are quoted beside it."""
     kept: list[Event] = []
-    for event in sorted(found, key=lambda event: (-event.weight, event.day, event.text)):
+    for event in sorted(found, key=lambda event: (_rank(event), -event.weight, event.day, event.text)):
         same = next((place for place, other in enumerate(kept) if _one_event(event, other)), None)
         if same is None:
             kept.append(event)
-        elif event.document.id not in {one.document for one in kept[same].quotes}:
-            kept[same] = replace(kept[same], quotes=(*kept[same].quotes, *event.quotes)[:3])
+        else:
+            kept[same] = _joined(kept[same], event)
     return kept
 
 
+def _joined(first: Event, other: Event) -> Event:
+    more = other.quotes if other.document.id not in {one.document for one in first.quotes} else ()
+    return replace(first, quotes=(*first.quotes, *more)[:3], weight=max(first.weight, other.weight))
+
+
+def _rank(event: Event) -> int:
+    """Return how near a source is to the event: a current report or release, the company, its reports, others."""
+    form = event.document.form or ""
+    if form.startswith(("8-K", "6-K", "EX-99")):
+        return 0
+    return {"post": 1, "website": 1, "filing": 2}.get(event.document.kind, 3)
+
+
 def _one_event(one: Event, other: Event) -> bool:
-    near = abs((last_day(one.day) - last_day(other.day)).days) <= 14
-    most = 0.45 if one.kind is other.kind else 0.7
-    same_report = one.document.accession is not None and one.document.accession == other.document.accession
-    same_day = one.day == other.day and one.kind is other.kind
-    return near and (
-        same_day or overlap(one.stems, other.stems) >= most or (same_report and one.kind is other.kind)
-    )
+    """Say whether two reports are of one event: one kind, near in time, the same names or nearly the same words."""
+    apart = abs((last_day(one.day) - last_day(other.day)).days)
+    named = len(one.names & other.names) >= _SHARED
+    alike = overlap(one.stems, other.stems)
+    if one.kind is not other.kind:
+        return apart <= 14 and alike >= 0.7
+    return (apart <= 45 and named) or (apart <= 14 and alike >= 0.45) or apart == 0

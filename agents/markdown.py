@@ -87,7 +87,10 @@ def _section(brief: Brief, name: str, sources: _Sources) -> str:
     facts = [claim for claim in claims if claim.kind != "inferred" or name == "talk_track"]
     steps = [claim for claim in claims if claim not in facts]
     lines = [f"**{HEADINGS.get(name, name)}**"]
-    lines += [(f"{place}. " if name == "why_now" else "- ") + _line(brief, claim, sources) for place, claim in enumerate(facts, 1)]
+    lines += [
+        (f"{place}. " if name == "why_now" else "- ") + _line(brief, claim, sources)
+        for place, claim in enumerate(facts, 1)
+    ]
     lines += [_line(brief, claim, sources) for claim in steps]
     return "\n".join(lines)
 

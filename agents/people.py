@@ -153,7 +153,7 @@ def _in_row(document: Document, row: Sentence) -> Person | None:
 
 
 def _role(cell: str) -> str | None:
-    bare = re.sub(r"\s*\([^)]*\)|\s+Date\b.*|\s+Dated\b.*", "", cell).strip()
+    bare = re.sub(r"\s*\([^)]*\)|\s+Dated?\b.*", "", cell).strip(" .,;")
     if re.search(r"\b(?:Assistant|Associate|Attorney|Secretary Registered|Deputy Secretary)\b", bare):
         return None
     return bare if len(bare) < 110 and _ROLE.search(bare) and bare[:1].isupper() else None

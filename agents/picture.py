@@ -29,6 +29,7 @@ BUSINESS = Aim(
             \b[Ww]e (?:\w+ )?(?:design|manufacture|make|build|develop|produce|operate|own|sell|provide|offer)\b,.{0,40}\band (?:\w+ )?\w+
             """,
         ),
+        cue(3.6, r"^<WE> (?:designs?|makes?|manufactures?|builds?|develops?|operates?|sells?|provides?|offers?|runs?)\b"),
         cue(3.0, r"^<WE> (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|develops?)\b"),
     ),
     against=any_of(
@@ -37,12 +38,12 @@ BUSINESS = Aim(
         emerging growth|smaller reporting|taxable|obligat|in compliance|investor|registrant|successor|guarantor|beneficiary
         """
     ),
-    check=sound, least=4.0, most=1, kinds=_THREE, fresh=False,
+    check=sound, least=3.2, most=1, kinds=_THREE, fresh=False,
     within=re.compile(r"Item 1\.(?!\d)|Item 4\b|Business|Overview|Item 7\b|Company|Background", re.IGNORECASE),
     headed=re.compile(r"Overview|Our Company|Company Background|General|About|Who We Are|Description of Business", re.IGNORECASE),
 )  # fmt: skip
 
-_EMPLOYEES = Aim(
+EMPLOYEES = Aim(
     "snapshot",
     "number of employees",
     (
@@ -74,7 +75,7 @@ _HEADQUARTERS = Aim(
             """,
         ),
     ),
-    against=any_of(r"regional headquarters|district|lease expires|court|competitor|customer|supplier|foundr|earthquake|risk"),
+    against=any_of(r"regional headquarters|meeting|district|lease expires|court|competitor|customer|supplier|foundr|earthquake|risk"),
     least=3.5, most=1, kinds=_THREE, fresh=False,
 )  # fmt: skip
 
@@ -93,7 +94,7 @@ _SEGMENTS = Aim(
     ),
     against=any_of(
         r"""
-        chief operating decision|CODM|allocat|measure|accounting|goodwill|transition|comparab|retrospective|evaluat
+        chief operating decision|CODM|allocat|\bmeasure[sd]?\b|accounting|goodwill|transition|comparab|retrospective|evaluat
         each of|performance of|not included|eliminat|recast
         """
     ),
@@ -125,5 +126,5 @@ _CUSTOMERS = Aim(
     check=sound, least=4.4, most=2, kinds=(*_THREE, "post"),
 )  # fmt: skip
 
-FACTS: tuple[Aim, ...] = (_EMPLOYEES, _HEADQUARTERS, _SEGMENTS, _CUSTOMERS)
+FACTS: tuple[Aim, ...] = (EMPLOYEES, _HEADQUARTERS, _SEGMENTS, _CUSTOMERS)
 """The facts of a snapshot, one aim each, so that each that is missing is its own Gap."""

@@ -6,6 +6,7 @@ import re
 
 from .boilerplate import contract_language, empty_risk
 from .choose import Aim, Cue
+from .standing import dated_or_counted
 from .wording import any_of
 
 
@@ -149,6 +150,10 @@ def _particular(words: str) -> bool:
     return not contract_language(words) and not re.match(r"(?:If|Any|Even if|Failure|Unauthorized)\b", words)
 
 
+def _general(words: str) -> bool:
+    return empty_risk(words) and not dated_or_counted(words)
+
+
 RISKS = Aim(
     "risks",
     "risks that name something of this company",
@@ -178,15 +183,25 @@ RISKS = Aim(
             \b(?:decreased|declined|fell|delayed|cancell?ed|lost|terminated|lower demand|excess inventory)\b
             """,
         ),
+        cue(
+            3.2,
+            r"""
+            \b(?:no longer|has not been|have not been|failed|outage|expires?|ends on|stolen|attackers?|cost us|late|delays?)\b
+            \b(?:open positions|vacanc\w+|overtime|strike|renegotiat\w+|renewal|overdue|backlog|downtime|interrupt\w*)\b
+            \b(?:have|has) not (?:yet )?\w+ed\b
+            """,
+        ),
+        cue(1.4, r"\d"),
     ),
+    headed=re.compile(r"Risk Factors|Risks Related|Item 1A|Item 3\. Legal"),
     against=any_of(
         r"""
         auditor|accountant|tax (?:position|benefit)|\bRSU|stock-based|weighted-average|in the normal course|insurance
         interest rate swap|forward contracts|receivable|employees? (?:hired|turnover)|referral|personal data|website|led by
-        incorporated in|compared to|primarily (?:due|driven)|employment|new hires
+        no (?:other|single|one|individual) (?:customer|supplier)|incorporated in|compared to|primarily (?:due|driven)|employment|new hires
         """
     ),
-    check=_particular, least=4.9, most=5,
+    check=_particular, vague=_general, least=3.9, most=5,
     kinds=WRITTEN_BY_PEOPLE,
     within=re.compile(
         r"Item 1A|Item 3\b|Risk|Legal|Item 7|Item 2\b(?!\.\d)|Item 1\.(?!\d)|Item 1\.05|Item 2\.0[46]|Commitments",

@@ -77,13 +77,10 @@ def compose(
     count = Documents(
         count=len(documents), newest=days[-1] if days else None, oldest=days[0] if days else None
     )
-    shown = (
-        account
-        if name == account.name or "name" in account.pinned
-        else account.model_copy(update={"name": name})
-    )
+    pinned = name == account.name or "name" in account.pinned
+    named = account if pinned else account.model_copy(update={"name": name})
     brief = Brief(
-        account=shown, purpose=purpose, as_of=now.isoformat(), depth=depth, partial=partial, resume=resume,
+        account=named, purpose=purpose, as_of=now.isoformat(), depth=depth, partial=partial, resume=resume,
         sections=(), claims=tuple(claims), gaps=every, documents=count, tokens=0,
     )  # fmt: skip
     return fitted(brief)
@@ -132,7 +129,7 @@ def _written(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Written:
     for part in (_money(desk), people(desk, leaders(desk)), competition(desk, taken, among)):
         written.claims += part.claims
         written.gaps += part.gaps
-    written.claims += conflicts(desk, among)
+    written.claims = [*conflicts(desk, among), *written.claims]
     written.claims = _led(desk, written.claims)
     return written
 
@@ -223,14 +220,12 @@ def _status(desk: Desk, document: Document):  # type: ignore[no-untyped-def]
 def _led(desk: Desk, claims: list[Claim]) -> list[Claim]:
     """Let the newest results and one stated priority lead the brief beside the events."""
     recent = (desk.now - timedelta(days=120)).isoformat()
-    quarter = next(
-        (
-            c
-            for c in claims
-            if c.section == "financials" and any((f.filed or "") >= recent for f in c.figures[:1])
-        ),
-        None,
-    )
+    fresh = [
+        c
+        for c in claims
+        if c.section == "financials" and any((f.filed or "") >= recent for f in c.figures[:1])
+    ]
+    quarter = max(fresh, key=lambda claim: claim.as_of or "", default=None)
     goals = [claim for claim in claims if claim.section == "priorities" and claim.status != "stale"]
     goal = max(goals, key=lambda claim: desk.interest.weight(content_words(claim.text)), default=None)
     moved = {claim.id: claim.model_copy(update={"section": "why_now"}) for claim in (quarter, goal) if claim}

@@ -20,6 +20,10 @@ _CONNECTIVE = re.compile(
     r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|"
     r"As such|Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
 )
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.’' ]{2,30}, ){0,2}(?:[A-Z][\w.]{2,12} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}\s*(?:[(/][^)/]{2,40}[)/]\s*)?[–—-]+\s*"
+)
 _LEANS = any_of(
     r"""
     ^(?:This|That|These|Those|It|Its|They|Their|Them|Such|He|She|His|Her|Both|Each of these|Neither|Another)\b
@@ -28,6 +32,7 @@ _LEANS = any_of(
     ^(?:For example|For instance|As a result|As (?:noted|described|discussed)|Instead|Otherwise|Similarly|Likewise)\b
     ^(?:Also|But|And|Or|So|Yet|Here|There|Then|Nevertheless|Nonetheless|To do (?:so|this)|Conversely)\b
     ^(?:In|If|When|While|Under|With|By|Because of|Despite) (?:this|that|such|these|those|so|not|they|any|doing)\b
+    ^(?:In|On|At|Since|During|By|After) [^,.]{3,30},? (?:it|they|he|she|this|these|those)\b
     ^\(\d\)|^\*
     """,
     flags=re.NOFLAG,
@@ -95,7 +100,7 @@ def _even(words: str) -> bool:
 
 def opening(words: str) -> int:
     """Return where a sentence begins once a connective is left out, or -1 if it leans on the one before."""
-    found = _CONNECTIVE.match(words)
+    found = _DATELINE.match(words) or _CONNECTIVE.match(words)
     at = found.end() if found else 0
     return -1 if _LEANS.match(words[at : at + 1].upper() + words[at + 1 :]) else at
 
@@ -116,8 +121,18 @@ def shortest(words: str, keep: int, *, most: int = 34) -> int:
     return len(words)
 
 
+def dated_or_counted(words: str) -> bool:
+    """Say whether a sentence names an amount or a date."""
+    return _QUANTITY.search(words) is not None or _DATE.search(words) is not None
+
+
+def proper_names(words: str) -> frozenset[str]:
+    """Return the capitalised words inside a sentence that name something: people, places, products, companies."""
+    return frozenset(found for found in _PROPER.findall(words) if found.strip("’'.") not in _COMMON)
+
+
 def specifics(words: str) -> float:
     """Count what ties a sentence to one company: names, amounts, dates; names above three count little."""
-    names = {found for found in _PROPER.findall(words) if found.strip("’'.") not in _COMMON}
+    names = proper_names(words)
     amounts, dates = len(_QUANTITY.findall(words)), len(_DATE.findall(words))
     return min(len(names), 3) + 0.1 * max(0, len(names) - 3) + 1.5 * min(amounts, 2) + 0.7 * min(dates, 2)
