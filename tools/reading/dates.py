@@ -63,8 +63,14 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def published(tree: HtmlElement, page: Structured, url: str, latest: date) -> Published | None:
-    """Return the day the page was published, by the best witness it carries; never later than `latest`."""
+def published(
+    tree: HtmlElement, page: Structured, url: str, latest: date, *, in_text: bool = True
+) -> Published | None:
+    """Return the day the page was published, by the best witness it carries; never later than `latest`.
+
+    Without `in_text` days that only stand in the text are passed over: on a page that is no post (job offers,
+    events) they are not the page's.
+    """
     last = latest + timedelta(days=1)
     witnesses = [(day, origin) for day, origin in _witnesses(page, url) if _EARLIEST <= day <= last]
     if witnesses:
@@ -74,7 +80,7 @@ def published(tree: HtmlElement, page: Structured, url: str, latest: date) -> Pu
             if named == "url" and abs((other - day).days) == 1:
                 day, origin = other, named
         return Published(day.isoformat(), origin)
-    if stated := _in_text(tree, latest):
+    if in_text and (stated := _in_text(tree, latest)):
         return Published(stated, "text")
     if month := _URL_MONTH.search(url):
         return Published(f"{month[1]}-{month[2]}", "url")

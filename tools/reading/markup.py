@@ -58,7 +58,7 @@ def read_markup(html: str, url: str, latest: date, *, broad: bool = False) -> Ma
         return None
     page = structured(tree)
     drop_hidden(tree)
-    day = published(tree, page, url, latest)
+    day = published(tree, page, url, latest, in_text=not broad)
     title = title_of(tree, page, url)
     text, sections = laid_out(_lines(tree, page, url, broad=broad))
     return Markup(title, text, sections, language_of(text, page.language), day, page)
@@ -72,8 +72,10 @@ def _lines(tree: HtmlElement, page: Structured, url: str, *, broad: bool) -> lis
         return main
     drop_unseen_tags(tree)
     wide = wide_lines(tree)
-    enough = _ENOUGH if broad or _OWN_PAGE.search(urlsplit(url).path) else _LITTLE
-    return wide if size < enough * _size(wide) else main
+    own = broad or bool(_OWN_PAGE.search(urlsplit(url).path))
+    # A page poured into few lines lost what stands apart: names run into roles, cards into each other.
+    poured = own and 2 * len(main) < len(wide)
+    return wide if poured or size < (_ENOUGH if own else _LITTLE) * _size(wide) else main
 
 
 _ENOUGH, _LITTLE = 0.75, 0.1

@@ -103,9 +103,12 @@ _SIGNS = (
     (r"enable javascript|javascript (?:is )?(?:required|disabled)|activate javascript|javascript aktivieren"
      r"|activer javascript",
      "the page is made by JavaScript and sent no text"),
-    (r"\b(?:log ?in|sign ?in|password|anmelden|passwort|connexion|mot de passe)\b",
+    (r"\b(?:log|sign) ?in (?:to|with|or|below|here)\b|\b(?:please|must) (?:log|sign) ?in\b|forgot(?:ten)? (?:your )?password"
+     r"|\bpassword\b|bitte (?:melden sie sich|einloggen)|passwort vergessen|mot de passe",
      "a login page; whynow reads only what is public"),
-    (r"\b(?:cookies?|consent|datenschutz|gdpr|rgpd)\b", "a consent wall stands before the text"),
+    (r"(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar).{0,90}cookie"
+     r"|cookie.{0,90}(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar)",
+     "a consent wall stands before the text"),
     (r"captcha|verify you are (?:a )?human|checking your browser|access denied|unusual traffic"
      r"|are you a robot",
      "a wall against programs stands before the text"),
@@ -121,8 +124,6 @@ def _unreadable(markup: Markup, html: str) -> str | None:
     for sign, reason in (_SIGNS[3], _SIGNS[1], _SIGNS[0], _SIGNS[2]):
         if re.search(sign, shown):
             return f"{reason}; add its text with `whynow add` if you may read it"
-    if words >= 8:
-        return None
-    if "<script" in html.lower():
+    if words < 8 and "<script" in html.lower():
         return f"{_SIGNS[0][1]}; add its text with `whynow add`"
-    return "the page holds no text"
+    return None if words > 2 else "the page holds no text"

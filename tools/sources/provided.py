@@ -65,7 +65,7 @@ def _title(found: FileText) -> str:
 
 
 def day(published: str) -> str:
-    """Return a date as the user wrote it (year, month or day), or raise InvalidInput with what can be meant."""
+    """Return a date as the user wrote it (year, month or day), or raise InvalidInput with what can be."""
     plain = published.strip()
     if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", plain):
         return plain
