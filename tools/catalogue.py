@@ -25,7 +25,7 @@ REGION = 3500
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Passages numbered from zero; `owner[i]` is the document of passage i, `region[i]` the page it stands on."""
+    """Passages numbered from zero: `owner[i]` is the document of passage i, `region[i]` its page."""
 
     documents: tuple[Document, ...]
     numbers: Ints
@@ -93,7 +93,7 @@ def _columns(entries: Sequence[Indexed]) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def _covers(documents: Sequence[Document], owner: Ints, postings: Postings) -> list[Cover]:
-    """Return what each document says of its period, else the year that its text names most (the later of equals)."""
+    """Return what each document says of its period, else the year that its text names most."""
     said = [covered(document) for document in documents]
     if all(said) or not documents:
         return [Cover(span) for span in said]

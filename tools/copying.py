@@ -1,6 +1,7 @@
 """Keeping the vector index up with the store: a thread that writes while nobody asks.
 
-A search never waits for it: it asks the index only where the index has everything, and ranks exactly otherwise.
+A search never waits for it: it asks the index only where the index has everything, and ranks exactly
+otherwise.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ DOCUMENTS = 100
 
 
 class Copier:
-    """Owns the vector index of one process, if this process is the one that may have it."""
+    """Owns the vector index, if this process is the one that may have it."""
 
     def __init__(self, store: Store, index: VectorIndex, embedding: str, *, idle: float) -> None:
-        """Start nothing yet; `idle` is how many quiet seconds pass before copying begins (0: never by itself)."""
+        """Start nothing yet; `idle` is the quiet seconds before copying begins (0: never by itself)."""
         self._store, self._index, self._idle = store, index, idle
         self._embedding = embedding
         self._using = threading.Lock()
@@ -43,7 +44,7 @@ class Copier:
             self._thread.start()
 
     def nearest(self, vector: Floats, many: int, number: int) -> dict[tuple[str, int], float] | None:
-        """Return the nearest passages as (document, place): cosine, or None where the index is not up to `number`."""
+        """Return the cosine of the nearest (document, place), or None where the index is behind `number`."""
         if not self._using.acquire(blocking=False):
             return None
         try:
@@ -100,7 +101,7 @@ class Copier:
         return time.monotonic() - self._last >= self._idle
 
     def _behind(self) -> bool:
-        """Say whether there is something to copy (or to forget) for this process, and enough to be worth it."""
+        """Say whether there is something to copy or to forget, and enough to be worth it."""
         made = self._index.made
         if made is None:
             return self._store.counts()[0] >= LEAST

@@ -59,7 +59,7 @@ class Finder:
         limit: int,
         cursor: str,
     ) -> Found:
-        """Return `limit` passages from where `cursor` stands; `asked` is what a cursor must have been made for."""
+        """Return `limit` passages from `cursor` on; `asked` is what a cursor must have been made for."""
         number, skip = _resumed(cursor, asked) if cursor else (self._store.number(account), 0)
         question = understood(query, period, names)
         vector = self._vector(question)
@@ -130,7 +130,8 @@ class Finder:
 
     def _vector(self, question: Question) -> Floats | None:
         try:
-            return self._embedding.embed([question.text])[0]
+            vectors = self._embedding.embed([question.text])
+            return np.asarray(vectors[0])
         except FetchError as error:
             log.warning("searching by words only: %s", error)
             return None

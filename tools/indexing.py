@@ -32,7 +32,10 @@ class Indexer:
         every = {document.id: document for document in documents}
         known = self._store.known(list(every))
         new = ((document, cuts(document)) for document in every.values() if document.id not in known)
-        return [document for some in _batched(new) for document in self._add(some)]
+        added = [document for some in _batched(new) for document in self._add(some)]
+        if added and self._embedding.remote:
+            self.complete()
+        return added
 
     def rebuild(self) -> None:
         """Make the whole index again from the kept documents, with the embedding of this run."""
@@ -42,13 +45,12 @@ class Indexer:
             for some in _batched((document, cuts(document)) for document in waiting):
                 self._store.index(self._entries(some))
 
-    def complete(self, most: int = 20) -> int:
-        """Embed documents whose vectors could not be made when they were kept; return how many there were."""
+    def complete(self, most: int = 500) -> None:
+        """Embed documents whose vectors could not be made when they were kept."""
         waiting = [d for d in self._store.without_vectors(limit=most) if self._may_embed(d)]
-        if waiting and self.mismatch() is None:
+        if self.mismatch() is None:
             for some in _batched((document, cuts(document)) for document in waiting):
                 self._store.index(self._entries(some))
-        return len(waiting)
 
     def mismatch(self) -> IndexMismatch | None:
         """Return what is wrong where the index was made with another embedding."""
@@ -56,7 +58,7 @@ class Indexer:
         if made_with is None or made_with == self._embedding.name:
             return None
         return IndexMismatch(
-            f"The index was made with the embedding {made_with!r}, and this run uses {self._embedding.name!r}. "
+            f"The index was made with the embedding {made_with!r}; this run uses {self._embedding.name!r}. "
             "Set that one again, or make the index anew: `whynow doctor --rebuild`."
         )
 
@@ -85,7 +87,7 @@ class Indexer:
         ]
 
     def _vectors(self, documents: Sequence[Document], texts: Sequence[Sequence[str]]) -> list[bytes | None]:
-        """Embed what may be embedded; a remote model that is away leaves vectors to be made later."""
+        """Embed what may be embedded; a remote model that is away leaves the rest for later."""
         if self._store.said("embedding") is None:
             self._store.say("embedding", self._embedding.name)
         free = [self._may_embed(document) for document in documents]

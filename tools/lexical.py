@@ -1,7 +1,7 @@
 """Words: how text becomes terms, and BM25 over the terms of many passages.
 
-Terms are kept as 32-bit hashes beside each document in the store, so that the index of an account is loaded with
-a few copies of memory and needs no tokenising.
+Terms are kept as 32-bit hashes beside each document in the store, so that the index of an account is loaded
+with a few copies of memory and needs no tokenising.
 """
 
 from __future__ import annotations
@@ -21,103 +21,14 @@ Ints = NDArray[np.int64]
 K1, B = 1.2, 0.75
 
 _TERM = re.compile(r"[^\W_]+(?:[.,’'&][^\W_]+)*")
-_STOP = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "it's",
-        "may",
-        "me",
-        "might",
-        "more",
-        "most",
-        "much",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "over",
-        "please",
-        "s",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "under",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "within",
-        "would",
-        "you",
-        "your",
-    ]
-)
+_SILENT = """
+a about all also an and any are as at be been being but by can could did do does doing for from had has
+have having he her his how i if in into is it its it's may me might more most much my no not of on or
+our over please s she should so some such than that the their them then there these they this those
+through to under up us was we were what when where which while who whom why will with within would you
+your
+"""
+_STOP = frozenset(_SILENT.split())
 
 
 def words(text: str) -> list[str]:
@@ -176,7 +87,7 @@ class Postings:
         """Unpack what `counted` packed, document after document."""
         sizes, terms, counts = zip(*map(_unpacked, packed), strict=True) if packed else ((), (), ())
         each = _joined(sizes, np.uint32).astype(np.int64)
-        all_terms, all_counts = _joined(terms, np.uint32), _joined(counts, np.uint8)
+        all_terms, all_counts = _joined(terms, np.uint32), np.asarray(_joined(counts, np.uint8), np.uint8)
         places = np.repeat(np.arange(len(each), dtype=np.uint32), each)
         lengths = np.bincount(places, weights=all_counts, minlength=len(each)).astype(np.float32)
         order = np.argsort(all_terms, kind="stable")

@@ -1,7 +1,7 @@
 """The library: what was read, kept for good, found by words and by meaning.
 
-Synchronous and safe to call from many threads and many processes. The store is the truth; what this module holds
-in memory is a copy that knows by the number of the last change whether it still stands.
+Synchronous and safe to call from many threads and many processes. The store is the truth; what this module
+holds in memory is a copy that knows by the number of the last change whether it still stands.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class Library:
     def documents(
         self, account_id: str, *, kind: str = "", since: date | None = None, until: date | None = None
     ) -> list[Document]:
-        """Return an account's documents by publication; undated ones come last, and never where `since` is asked."""
+        """Return documents by publication; undated ones come last, and never where `since` is asked."""
         return [d for d in self._store.documents(account_id, kind) if _within(d.published, since, until)]
 
     def figures(self, account_id: str) -> list[Figure]:

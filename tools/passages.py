@@ -1,8 +1,8 @@
 """Cut a Document into Passages: whole sentences, whole table rows, one section at a time.
 
-A passage is a span: `document.text[start:end] == passage.text`. What a reader of the whole page would know and
-the span alone does not say (title, section, heading, the header of the table it stands in) is its `context`; it
-is indexed with the passage and never stored with it.
+A passage is a span: `document.text[start:end] == passage.text`. What a reader of the whole page would know
+and the span alone does not say (title, section, heading, the header of the table it stands in) is its
+`context`; it is indexed with the passage and never stored with it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ SHORT = 40
 ENOUGH = 110
 FULL = 170
 LONGEST = 320
-"""Words: fewer than SHORT do not stand alone where they can join; from ENOUGH on a passage ends where a paragraph
-or table does; at FULL where the sentence does; beyond LONGEST what has no sentence end is cut between words."""
+"""Words: fewer than SHORT do not stand alone where they can join; from ENOUGH on a passage ends where a
+paragraph or table does; at FULL where the sentence does; beyond LONGEST what has no sentence end is cut
+between words."""
 
 HEADER = 45
 """Words of a table's header that its later passages are indexed with."""
@@ -73,8 +74,8 @@ def passage_at(document: Document, text: str, start: int, end: int, section: str
     """Return the Passage from `start` to `end` of a document whose text is `text`."""
     return Passage(
         id=content_id(document.id, str(start), str(end)), document=document.id, account=document.account,
-        start=start, end=end, text=text[start:end], title=document.title, url=document.url, kind=document.kind,
-        published=document.published, section=section, period=document.period,
+        start=start, end=end, text=text[start:end], title=document.title, url=document.url,
+        kind=document.kind, published=document.published, section=section, period=document.period,
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _rows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
 
 
 def _is_cells(line: str) -> bool:
-    """Say whether a line holds nothing but amounts, cells with bars between them, or a label with its amounts."""
+    """Say whether a line holds nothing but amounts, cells between bars, or a label with its amounts."""
     if len(line) <= 40 and _CELL.fullmatch(line):
         return True
     if line.count("|") >= 2 or "\t" in line.strip():
@@ -141,7 +142,7 @@ def _is_cells(line: str) -> bool:
 
 
 def _headings(text: str, lines: list[tuple[int, int]], rows: list[bool]) -> list[int]:
-    """Return which lines are headings: short, without a full stop, over prose or in capitals, not in a table."""
+    """Return which lines are headings: short, without a full stop, over prose or in capitals."""
     found = []
     for i, (a, b) in enumerate(lines):
         line = text[a:b].strip()

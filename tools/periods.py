@@ -62,7 +62,7 @@ class Cover:
 
 
 def spans(text: str, *, loose: bool = False) -> tuple[Span, ...]:
-    """Return the periods that `text` names, quarters before years; `loose` also takes a year that stands alone."""
+    """Return the periods that `text` names, quarters first; `loose` takes a year that stands alone too."""
     found: dict[Span, None] = {}
     rest = text
     for match in _QUARTER.finditer(text):
@@ -94,7 +94,7 @@ def _completed(found: tuple[Span, ...], rest: str) -> tuple[Span, ...]:
 
 
 def covered(document: Document) -> Span | None:
-    """Return the period that a document reports on, as its label, title or dates tell; None where they do not."""
+    """Return the period that a document reports on, as its label, title or dates tell."""
     label = document.period.fiscal_label if document.period else None
     for said in (label, document.title, document.url.rpartition("/")[2]):
         named = spans(re.sub(r"[_/]", " ", said or ""), loose=True)
@@ -127,7 +127,7 @@ def fit(asked: tuple[Span, ...], cover: Cover) -> float:
 
 
 def _fit(asked: Span, covers: Span) -> float:
-    """Compare one period asked with the one covered: later reports repeat earlier figures, never the reverse."""
+    """Compare a period asked with the one covered: later reports repeat earlier figures."""
     late = covers.year - asked.year
     if late not in (0, 1, 2):
         return 0.0

@@ -1,4 +1,4 @@
-"""What a question says about where its answer stands: its periods, its form, and the words its page would hold."""
+"""What a question says about where its answer stands: its periods, its form, the words of its page."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ from .lexical import telling
 from .periods import Span, spans
 
 _ASIDE = re.compile(
-    r"\(?\bin (?:us(?:d|\$)? ?|u\.s\. dollars? ?)?(?:thousands?|millions?|billions?|percent(?:age)?s?|dollars)\b\)?"
-    r"|\bround\w* (?:\w+ ){0,3}(?:to|the) (?:\w+ ){0,3}(?:decimals?|places?|digits?|dp|percent|tenth|hundredth)\w*"
+    r"\(?\bin (?:us(?:d|\$)? ?|u\.s\. dollars? ?)?"
+    r"(?:thousands?|millions?|billions?|percent(?:age)?s?|dollars)\b\)?"
+    r"|\bround\w* (?:\w+ ){0,3}(?:to|the) "
+    r"(?:\w+ ){0,3}(?:decimals?|places?|digits?|dp|percent|tenth|hundredth)\w*"
+    r"|\b(?:10-?[kq]|8-?k)(?:/a)?\b"
     r"|\b(?:usd|us\$)(?: ?(?:thousands?|millions?|billions?|mn|bn|k|m))?\b",
     re.IGNORECASE,
 )
-_ASKING = frozenset(
-    "what which who when why how much many answer question give provide response respond rely relying use using "
-    "used based base basis shown show detail information data compute calculate calculated calculation define "
-    "defined state stated assume assuming address following follow follows tell find say said list describe "
-    "explain discuss need want know see look please help summarize outline analyst investor investment company "
-    "firm corporation report reported reporting according year fiscal quarter quarterly annual fy period end ended "
-    "number amount value level term true false yes no does do did compare compared comparing relative versus vs "
-    "reasonably healthy useful relevant meaningful metric not available because it state then if like were was "
-    "unadjusted perspective plausible view latest recent current most relationship between any significant there "
-    "document filing 10-k 10-q 8-k 10k 10q 8k form statement clear specifically".split()
-)
+_INSTRUCTIONS = """
+what which who when why how much many answer question give provide response respond rely relying use
+using used based base basis shown show detail information data compute calculate calculated
+calculation define defined state stated assume assuming address following follow follows tell find
+say said list describe explain discuss need want know see look please help summarize outline analyst
+investor investment company firm corporation report reported reporting according year fiscal quarter
+quarterly annual fy period end ended number amount value level term true false yes no does do did
+compare compared comparing relative versus vs reasonably healthy useful relevant meaningful metric
+not available because it then if like were was unadjusted perspective plausible view latest recent
+current most relationship between any significant there document filing 10-k 10-q 8-k 10k 10q 8k
+form statement clear specifically
+"""
+_ASKING = frozenset(_INSTRUCTIONS.split())
 """Words that say how to answer, not what about."""
 
 _FORMS = {
@@ -37,7 +42,8 @@ _FORMS = {
 }
 _LATEST = re.compile(r"\b(?:latest|(?:most )?recent(?:ly)?|current(?:ly)?|newest|today|now)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"\b(?:how (?:much|many)|ratio|margins?|percent\w*|%|amount|total|average|growth|grow|grew|change[ds]?|rate|"
+    r"\b(?:how (?:much|many)|ratio|margins?|percent\w*|%|amount|total|average|growth|grow|grew|change[ds]?|"
+    r"rate|"
     r"usd|millions?|billions?|turnover|per share|increase[ds]?|decrease[ds]?|declin\w+|improv\w+)(?!\w)",
     re.IGNORECASE,
 )
@@ -83,7 +89,7 @@ def understood(text: str, period: str = "", names: Collection[str] = ()) -> Ques
         text=text,
         own=dict.fromkeys(own or telling(text), OWN),
         terms=dict.fromkeys(added, ADDED) | dict.fromkeys(own or telling(text), OWN),
-        faces=dict.fromkeys((word for face in dict.fromkeys(stated or faces) for word in telling(FACES[face])), 1.0),
+        faces={word: 1.0 for face in stated or faces for word in telling(FACES[face])},
         named=bool(stated),
         spans=asked,
         forms=tuple(form for form, said in _FORMS.items() if said.search(text)),

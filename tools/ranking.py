@@ -1,7 +1,8 @@
 """Which passages answer a question best: words, meaning, page, statement and period fused. Pure.
 
-Every measure is brought to 0..1 among the passages that may answer, and they are added with the weights below; the
-period is a factor. Weights were set on half of the questions of the retrieval measurement and checked on the rest.
+Every measure is brought to 0..1 among the passages that may answer, and they are added with the weights
+below; the period is a factor. Weights were set on half of the questions of the retrieval measurement and
+checked on the rest.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ class Weights:
     age: float = 0.03
 
 
+WEIGHTS = Weights()
+
+
 @dataclass(frozen=True)
 class Part:
     """A catalogue that takes part in a search; `allowed[d]` says whether its document d may answer."""
@@ -77,13 +81,15 @@ class _Measures:
 
 
 def ranked(
-    parts: Sequence[Part], question: Question, vector: Floats | None, weights: Weights = Weights()
+    parts: Sequence[Part], question: Question, vector: Floats | None, weights: Weights = WEIGHTS
 ) -> list[Hit]:
     """Return the passages that answer, best first; the same input gives the same order."""
+    if not parts:
+        return []
     newest = _newest(parts)
     measures = [_measured(part, question, vector, newest, weights) for part in parts]
     offsets = np.cumsum([0, *(part.catalogue.regions for part in parts)])
-    region = _joined([m.region + offset for m, offset in zip(measures, offsets, strict=False)])
+    region = np.concatenate([m.region + offset for m, offset in zip(measures, offsets, strict=False)])
     scores = (
         weights.words * _scaled(_joined([m.words for m in measures]))
         + weights.page_words * _scaled(_joined([m.page_words for m in measures]))
@@ -92,7 +98,7 @@ def ranked(
         + weights.table * _joined([m.table for m in measures])
     ) * _joined([m.factor for m in measures])
     owner = np.repeat(np.arange(len(parts)), [len(m.at) for m in measures])
-    at = _joined([m.at for m in measures])
+    at = np.concatenate([m.at for m in measures])
     return [Hit(int(owner[i]), int(at[i]), score) for i, score in _spread(scores, region)]
 
 
@@ -127,11 +133,12 @@ def _near(catalogue: Catalogue, vector: Floats | None, found: Mapping[int, float
     if found is not None:
         near = np.zeros(len(catalogue), np.float32)
         near[list(found)] = list(found.values())
-        return np.maximum(near - min(found.values(), default=0), 0)
-    if vector is None or not catalogue.vectors.size:
+        return np.asarray(np.maximum(near - min(found.values(), default=0), 0), np.float32)
+    if vector is None or catalogue.vectors.shape[1] != len(vector):
         return np.zeros(len(catalogue), np.float32)
-    near = catalogue.vectors @ vector
-    return np.maximum(near - np.median(near[: 4 * POOL]), 0)
+    cosine = catalogue.vectors @ vector
+    usual = min(float(np.median(cosine[: 4 * POOL])), float(cosine.max()) / 2) if len(cosine) else 0.0
+    return np.asarray(np.maximum(cosine - usual, 0), np.float32)
 
 
 def _candidates(
@@ -171,7 +178,7 @@ def _is_form(document: Document, forms: tuple[str, ...]) -> bool:
     return any(form.upper().replace("-", "") in said for form in forms)
 
 
-def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+def _joined(arrays: Sequence[Floats]) -> Floats:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.float32)
 
 

@@ -1,8 +1,8 @@
 """The one place of truth: accounts, documents, passages, vectors, figures and marks in one SQLite file.
 
-Any number of processes share the file (WAL). Every change gets a number, whole database and account apart, so that
-whoever holds something in memory knows in one small query whether it still stands. SQL is SQLAlchemy Core that
-PostgreSQL would take too; what only SQLite knows is in `_engine`.
+Any number of processes share the file (WAL). Every change gets a number, whole database and account apart,
+so that whoever holds something in memory knows in one small query whether it still stands. SQL is
+SQLAlchemy Core that PostgreSQL would take too; what only SQLite knows is in `_engine`.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ class Store:
         return set(new)
 
     def index(self, entries: Sequence[Indexed]) -> None:
-        """Write anew what makes documents findable, all or none; documents forgotten meanwhile are passed over."""
+        """Write anew what makes documents findable, all or none, but for what was forgotten meanwhile."""
         with self._writing() as connection:
             known = _known(connection, [entry.document for entry in entries])
             entries = [entry for entry in entries if entry.document in known]
@@ -249,7 +249,7 @@ class Store:
             _advance(connection, connection.scalars(select(_DOCUMENTS.c.account).distinct()).all())
 
     def changed(self, after: int) -> dict[str, int]:
-        """Return the accounts that changed after the change of that number, and the number of their last change."""
+        """Return the accounts that changed after `after`, and the number of the last change of each."""
         query = select(_CHANGES.c.account, _CHANGES.c.number)
         query = query.where(_CHANGES.c.number > after, _CHANGES.c.account != "").order_by(_CHANGES.c.account)
         with self._engine.connect() as connection:
@@ -446,7 +446,7 @@ def _patiently(connection: Any, statement: str) -> None:
 
 
 def _truncate_log(engine: Engine) -> None:
-    """Empty the write-ahead log, which still holds what was deleted; a reader elsewhere may delay it a little."""
+    """Empty the write-ahead log, which still holds what was deleted; a reader may delay it a little."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for _ in range(20):
             if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar() == 0:

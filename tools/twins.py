@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .evidence import Document
 
 COPIED = frozenset({"website", "post", "news", "encyclopedia"})
-"""Kinds that are published again and again; filings that repeat last year's words are another year's evidence."""
+"""Kinds that are published again and again; a filing that repeats last year's words is other evidence."""
 
 SHINGLE = 4
 HASHES = 64
@@ -21,7 +21,6 @@ ALIKE = 0.85
 """Share of word shingles in common from which two pages are one."""
 
 _WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d[\d.,]*")
 _SEEDS = np.random.default_rng(20250901).integers(1, 2**63, (2, HASHES), dtype=np.uint64) | np.uint64(1)
 
 
@@ -43,7 +42,7 @@ def sketch(document: Document) -> bytes | None:
     if len(shingles) < HASHES // 4:
         return None
     mixed = shingles[:, None] * _SEEDS[0] + _SEEDS[1]
-    return (mixed >> np.uint64(32)).min(axis=0).astype(np.uint32).tobytes()
+    return np.asarray((mixed >> np.uint64(32)).min(axis=0).astype(np.uint32)).tobytes()
 
 
 def hidden(documents: Sequence[Document], kept: Sequence[Kept]) -> dict[str, str]:
@@ -52,9 +51,9 @@ def hidden(documents: Sequence[Document], kept: Sequence[Kept]) -> dict[str, str
     Of two readings of one URL the later is found; of two pages that say the same the one that was kept first.
     """
     result: dict[str, str] = {}
-    found = [other for other in kept if other.hidden_by is None]
+    order = {document.id: i for i, document in enumerate(documents)}
+    found = sorted((other for other in kept if other.hidden_by is None), key=lambda k: order.get(k.id, -1))
     matrix = np.array([_signature(other.sketch) for other in found], np.uint32).reshape(len(found), HASHES)
-    fresh = {document.id for document in documents}
     place = {other.id: i for i, other in enumerate(found)}
     for document in documents:
         if document.id not in place:
@@ -68,7 +67,7 @@ def hidden(documents: Sequence[Document], kept: Sequence[Kept]) -> dict[str, str
                 older, newer = sorted((found[here], other), key=lambda k: (k.read, k.id == document.id))
                 result[older.id] = newer.id
             elif alike[there] and {other.kind, document.kind} <= COPIED and other.url != document.url:
-                late = document.id if there < here or other.id not in fresh else other.id
+                late = document.id if there < here or other.id not in order else other.id
                 result[late] = other.id if late == document.id else document.id
     return result
 
@@ -92,7 +91,7 @@ def _signature(packed: bytes | None) -> NDArray[np.uint32]:
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:
-    """Return the distinct shingles of a text as numbers; figures weigh as words do, so other figures are another text."""
+    """Return the distinct shingles of a text as numbers."""
     words = [zlib.crc32(word.encode()) for word in _WORD.findall(text.lower())]
     row = np.array(words, np.uint64)
     if len(row) < SHINGLE:

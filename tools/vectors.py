@@ -1,8 +1,9 @@
 """The vector index over all accounts: chromadb, a copy that can always be made again from the store.
 
-One process at a time opens it (a lock of the operating system, which a killed process cannot leave behind); the
-others rank exactly. How far the copy has come is noted beside it after each batch, so that a kill in the middle
-only means that the batch is written again. Whatever is wrong with the folder, the answer is to start it anew.
+One process at a time opens it (a lock of the operating system, which a killed process cannot leave behind);
+the others rank exactly. How far the copy has come is noted beside it after each batch, so that a kill in
+the middle only means that the batch is written again. Whatever is wrong with the folder, the answer is to
+start it anew.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import logging
 import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -33,6 +35,7 @@ class Made:
     embedding: str
     epoch: str
     """Changes when something was forgotten: the copy must not remember it either."""
+    folder: str
     number: int = 0
     count: int = 0
 
@@ -59,15 +62,17 @@ class VectorIndex:
         if not self.take():
             return False
         noted = self._noted()
-        fits = noted is not None and (noted.embedding, noted.epoch) == (embedding, epoch)
-        with _no_panic("the vector index does not open and is made anew"):
-            # A batch that was cut short stands beyond what is noted, and is written again.
-            if noted is not None and fits and self._attach() >= noted.count:
-                self.made = noted
-                return True
+        if noted is not None and (noted.embedding, noted.epoch) == (embedding, epoch):
+            with _no_panic("the vector index does not open and is made anew"):
+                # A batch that was cut short stands beyond what is noted, and is written again.
+                if self._attach(noted.folder) >= noted.count:
+                    self.made = noted
+                    return True
         self.wipe()
-        self._attach()
-        self._note(Made(embedding, epoch))
+        # A new name: chromadb remembers, for the life of the process, a folder that failed to open.
+        folder = f"data-{time.time_ns():x}"
+        self._attach(folder)
+        self._note(Made(embedding, epoch, folder))
         return True
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32], number: int) -> None:
@@ -78,7 +83,7 @@ class VectorIndex:
         with self._mended("write"):
             for i in range(0, len(ids), BATCH):
                 self._collection.upsert(ids=list(ids[i : i + BATCH]), embeddings=vectors[i : i + BATCH])
-            self._note(Made(made.embedding, made.epoch, number, int(self._collection.count())))
+            self._note(replace(made, number=number, count=int(self._collection.count())))
 
     def reach(self, number: int) -> None:
         """Note that the copy has everything up to `number`."""
@@ -86,7 +91,7 @@ class VectorIndex:
             self._note(replace(self.made, number=number))
 
     def nearest(self, vector: NDArray[np.float32], many: int) -> list[tuple[str, float]] | None:
-        """Return the ids of the nearest vectors and their cosine, best first; None where the copy is broken."""
+        """Return the ids of the nearest vectors with their cosine, best first; None where it cannot."""
         if self.made is None or not self.made.count:
             return None
         with self._mended("answer"):
@@ -98,9 +103,9 @@ class VectorIndex:
     def wipe(self) -> None:
         """Remove the copy; call it only after `take`."""
         self._detach()
-        if self._data.exists():
-            shutil.rmtree(self._data)
         self._notes.unlink(missing_ok=True)
+        for data in self._folder.glob("data-*"):
+            shutil.rmtree(data)
 
     def close(self) -> None:
         """Let another process have the folder."""
@@ -108,10 +113,6 @@ class VectorIndex:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-
-    @property
-    def _data(self) -> Path:
-        return self._folder / "data"
 
     @property
     def _notes(self) -> Path:
@@ -129,16 +130,15 @@ class VectorIndex:
         file.close()
         return False
 
-    def _attach(self) -> int:
+    def _attach(self, folder: str) -> int:
         """Open the collection and return how many vectors it holds."""
         import chromadb
         from chromadb.config import Settings
 
         self._detach()
-        self._data.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            str(self._data), settings=Settings(anonymized_telemetry=False)
-        )
+        data = self._folder / folder
+        data.mkdir(parents=True, exist_ok=True)
+        self._client = chromadb.PersistentClient(str(data), settings=Settings(anonymized_telemetry=False))
         # No embedding function: chromadb's own would be downloaded.
         self._collection = self._client.get_or_create_collection(
             COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
