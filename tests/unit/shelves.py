@@ -47,7 +47,7 @@ class Away(Letters):
 def note(text: str, url: str = "", account: str = "halden", **fields: object) -> Document:
     url = url or f"https://haldenrail.example/{len(text)}-{text[:12].replace(' ', '-')}"
     known = {
-        "id": document_id(account, url, text), "account": account, "url": url, "kind": "note", "title": "Note",
-        "text": text, "read": "2026-01-01T00:00:00Z", "source": "provided",
+        "id": document_id(account, url, text), "account": account, "url": url, "kind": "note",
+        "title": "Note", "text": text, "read": "2026-01-01T00:00:00Z", "source": "provided",
     }  # fmt: skip
     return Document.model_validate(known | fields)

@@ -16,8 +16,8 @@ TABLE = f"Revenue by depot\n(in thousands)\n2025 2024\n{ROWS}\n"
 
 def document(text: str, sections: tuple[Section, ...] = ()) -> Document:
     return Document(
-        id="d1", account="halden", url="https://halden.example/a", kind="filing", title="10-K 2025", text=text,
-        read="2026-01-01T00:00:00Z", source="filings", sections=sections,
+        id="d1", account="halden", url="https://halden.example/a", kind="filing", title="10-K 2025",
+        text=text, read="2026-01-01T00:00:00Z", source="filings", sections=sections,
     )  # fmt: skip
 
 

@@ -29,7 +29,10 @@ def test_a_statement_that_is_named_is_the_one_that_is_meant() -> None:
 
 
 def test_how_to_answer_is_not_what_is_asked() -> None:
-    text = "What is the revenue of Halden Rail (in USD millions)? Answer using details of the filing, rounded to two decimal places."
+    text = (
+        "What is the revenue of Halden Rail (in USD millions)? Answer using details of the filing, "
+        "rounded to two decimal places."
+    )
     assert set(understood(text, names=["Halden Rail"]).own) == {"revenue"}
 
 
