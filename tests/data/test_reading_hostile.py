@@ -27,7 +27,7 @@ def text_of(html: bytes) -> str:
         return ""
 
 
-def test_malformed_html_is_read_or_refused_and_never_breaks(shared: Path):
+def test_malformed_html_is_read_or_refused_and_never_breaks(shared: Path) -> None:
     cases = 0
     start = time.monotonic()
     for file in sorted((shared / "evals/hostile/html5lib-tests/tree-construction").glob("*.dat")):
@@ -39,7 +39,7 @@ def test_malformed_html_is_read_or_refused_and_never_breaks(shared: Path):
     assert time.monotonic() - start < 60
 
 
-def test_xml_that_attacks_is_refused(shared: Path):
+def test_xml_that_attacks_is_refused(shared: Path) -> None:
     hostile = [
         *(shared / "evals/hostile/defusedxml").glob("*.xml"),
         *(shared / "evals/hostile/XXE Injection/Files").glob("*.xml"),
@@ -64,7 +64,7 @@ CARRIERS = (
 )
 
 
-def test_injections_in_what_nobody_sees_never_reach_the_text(shared: Path):
+def test_injections_in_what_nobody_sees_never_reach_the_text(shared: Path) -> None:
     kinds = json.loads((shared / "evals/injection/text_attack_train.json").read_text("utf-8"))
     attacks = [attack for kind in kinds.values() for attack in kind[:3]]
     prose = "<p>Halvorsen Pumps builds pumps for fish farms and sells them in nineteen countries.</p>" * 6
@@ -75,7 +75,7 @@ def test_injections_in_what_nobody_sees_never_reach_the_text(shared: Path):
             assert " ".join(words.split()[:6]) not in " ".join(text_of(html.encode()).split())
 
 
-def test_feeds_of_other_readers_are_read(shared: Path):
+def test_feeds_of_other_readers_are_read(shared: Path) -> None:
     folder = shared / "formats/feeds"
     counted = {
         name: len(read_feed((folder / name).read_bytes(), URL).entries)

@@ -16,7 +16,7 @@ RSS = b"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content
 <item><title>No date</title><link>https://www.halvorsen.example/news/undated</link></item></channel></rss>"""
 
 
-def test_a_feed_gives_titles_addresses_and_the_day_its_readers_saw():
+def test_a_feed_gives_titles_addresses_and_the_day_its_readers_saw() -> None:
     feed = read_feed(RSS, URL)
     first, second = feed.entries
     assert feed.title == "Halvorsen & news"
@@ -29,7 +29,7 @@ def test_a_feed_gives_titles_addresses_and_the_day_its_readers_saw():
     assert second.published is None
 
 
-def test_atom_and_json_feeds_are_feeds():
+def test_atom_and_json_feeds_are_feeds() -> None:
     atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>N</title><entry><title>A</title>
     <link href="https://h.example/a"/><updated>2026-01-02T03:04:05Z</updated></entry></feed>"""
     plain = (
@@ -53,7 +53,7 @@ def test_atom_and_json_feeds_are_feeds():
         b'"file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
     ],
 )
-def test_entities_are_refused(body: bytes):
+def test_entities_are_refused(body: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="entities"):
         read_feed(body, URL)
     with pytest.raises(UnreadableDocument, match="entities"):
@@ -61,12 +61,12 @@ def test_entities_are_refused(body: bytes):
 
 
 @pytest.mark.parametrize("body", [b"<html><body>No feed here</body></html>", b"{broken", b'{"a": 1}'])
-def test_what_is_no_feed_is_said_to_be_none(body: bytes):
+def test_what_is_no_feed_is_said_to_be_none(body: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="no (?:JSON F|f)eed"):
         read_feed(body, URL)
 
 
-def test_a_sitemap_lists_places_with_their_days_packed_or_not():
+def test_a_sitemap_lists_places_with_their_days_packed_or_not() -> None:
     xml = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
     <url><loc>https://h.example/a</loc><lastmod>2026-01-02</lastmod></url>
     <url><loc>https://h.example/b</loc><n:news><n:publication_date>2026-02-03</n:publication_date><n:title>B</n:title></n:news></url>
@@ -78,12 +78,12 @@ def test_a_sitemap_lists_places_with_their_days_packed_or_not():
     ]
 
 
-def test_a_packed_sitemap_that_unfolds_without_end_is_refused():
+def test_a_packed_sitemap_that_unfolds_without_end_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="unfolds"):
         read_sitemap(gzip.compress(b" " * 30_000_000), URL)
 
 
-def test_robots_txt_names_sitemaps():
+def test_robots_txt_names_sitemaps() -> None:
     assert list(sitemaps_of("User-agent: *\nSitemap: /map.xml\nsitemap: https://h.example/b.xml", URL)) == [
         "https://www.halvorsen.example/map.xml",
         "https://h.example/b.xml",
@@ -100,5 +100,5 @@ def test_robots_txt_names_sitemaps():
         (None, Published("2026-01-01", "meta"), "2026-01-01", "meta"),
     ],
 )
-def test_feed_and_page_settle_a_date(feed: str | None, page: Published, day: str, origin: str):
+def test_feed_and_page_settle_a_date(feed: str | None, page: Published, day: str, origin: str) -> None:
     assert agreed(feed, page) == Published(day, origin)  # type: ignore[arg-type]

@@ -49,18 +49,18 @@ def docx() -> bytes:
     return body.getvalue()
 
 
-def test_a_pdf_is_its_text_with_a_section_for_each_page():
+def test_a_pdf_is_its_text_with_a_section_for_each_page() -> None:
     found = read_file("call.pdf", pdf("They renew in June 2026"))
     assert (found.title, found.text, found.sections[0].name) == ("call", "They renew in June 2026", "Page 1")
 
 
-def test_a_docx_keeps_headings_and_tables_and_leaves_hidden_runs_out():
+def test_a_docx_keeps_headings_and_tables_and_leaves_hidden_runs_out() -> None:
     found = read_file("plan.docx", docx())
     assert found.text == "Renewal plan\n\nThey renew in June.\n\nSeats | Price\n5 | 5\n\nVisible."
     assert [section.name for section in found.sections] == ["Renewal plan"]
 
 
-def test_subtitles_become_turns():
+def test_subtitles_become_turns() -> None:
     vtt = (
         b"WEBVTT\n\n1\n00:01.000 --> 00:04.000\n<v Jane Doe>We want to cut\n\n2\n00:04.000 --> "
         b"00:06.000\n<v Jane Doe>our bill.\n\n"
@@ -75,7 +75,7 @@ def test_subtitles_become_turns():
     assert read_file("call", srt).text == "Jane Doe: We want it soon.\n\nBo Ek: OK"
 
 
-def test_markdown_loses_its_marks_and_keeps_its_words():
+def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
     found = read_file(
         "n.md",
         b"# Notes\n\nMet **Jane** about [SAP](https://x.example) and snake_case_name.\n\n- one\n- two\n",
@@ -114,12 +114,12 @@ def hostile() -> bytes:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "DOCX"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_what_would_work(name: str, body: bytes, advice: str):
+def test_a_file_that_cannot_be_read_says_what_would_work(name: str, body: bytes, advice: str) -> None:
     with pytest.raises(UnreadableDocument, match=advice):
         read_file(name, body)
 
 
-def test_what_the_user_gives_is_private_and_the_same_thing_is_the_same_document():
+def test_what_the_user_gives_is_private_and_the_same_thing_is_the_same_document() -> None:
     first = provided(
         "h", title="Call with Jane", text="They renew\u200b in June.", published="2026-03", now=NOW
     )
@@ -130,7 +130,7 @@ def test_what_the_user_gives_is_private_and_the_same_thing_is_the_same_document(
     assert first.url.startswith("provided:call-with-jane-")
 
 
-def test_a_page_that_the_user_names_keeps_its_title_and_date():
+def test_a_page_that_the_user_names_keeps_its_title_and_date() -> None:
     html = (
         b"<html><head><meta property='article:published_time' "
         b"content='2026-02-01'></head><body><h1>Fish tomorrow</h1><p>"
@@ -141,7 +141,7 @@ def test_a_page_that_the_user_names_keeps_its_title_and_date():
     assert (document.title, document.published, document.private) == ("Fish tomorrow", "2026-02-01", True)
 
 
-def test_a_date_that_is_none_and_a_gift_of_nothing_are_refused():
+def test_a_date_that_is_none_and_a_gift_of_nothing_are_refused() -> None:
     with pytest.raises(InvalidInput, match="2026-03-12"):
         provided("h", text="Hello there", published="last week", now=NOW)
     with pytest.raises(InvalidInput, match="Nothing to add"):

@@ -24,7 +24,7 @@ def page(
     return read_page(response, "halvorsen", "website")
 
 
-def test_headings_lists_and_tables_stay_readable():
+def test_headings_lists_and_tables_stay_readable() -> None:
     document = page(
         "<article><h1>Plans</h1>"
         + PROSE
@@ -36,7 +36,7 @@ def test_headings_lists_and_tables_stay_readable():
     assert [section.name for section in document.sections] == ["Plans", "What it costs"]
 
 
-def test_sections_are_the_text_they_name():
+def test_sections_are_the_text_they_name() -> None:
     document = page(f"<article><h1>One</h1>{PROSE}<h2>Two</h2>{PROSE}</article>")
     for section in document.sections:
         assert document.text[section.start : section.end].startswith(section.name)
@@ -72,12 +72,12 @@ def test_sections_are_the_text_they_name():
         ('<meta name="date" content="2031-01-01">', "/news/a", None, None),
     ],
 )
-def test_the_best_witness_dates_the_page(head: str, url: str, day: str | None, origin: str | None):
+def test_the_best_witness_dates_the_page(head: str, url: str, day: str | None, origin: str | None) -> None:
     document = page(f"<article><h1>Hub</h1>{PROSE}</article>", head, f"https://www.halvorsen.example{url}")
     assert (document.published, document.published_from) == (day, origin)
 
 
-def test_a_dateline_dates_a_press_release_and_a_footer_does_not():
+def test_a_dateline_dates_a_press_release_and_a_footer_does_not() -> None:
     told = page(
         f"<h1>Hub</h1><p>BERGEN, 5 March 2026 (Newsline) -- {PROSE[3:]}<footer>© 2019 Halvorsen</footer>"
     )
@@ -86,7 +86,7 @@ def test_a_dateline_dates_a_press_release_and_a_footer_does_not():
     assert untold.published is None
 
 
-def test_a_title_is_the_headline_without_the_site():
+def test_a_title_is_the_headline_without_the_site() -> None:
     head = (
         "<title>Hub opens in Bergen | Halvorsen Pumps</title><meta property='og:site_name' "
         "content='Halvorsen Pumps'>"
@@ -95,7 +95,7 @@ def test_a_title_is_the_headline_without_the_site():
     assert page(PROSE, head).title == "Hub opens in Bergen"
 
 
-def test_a_leadership_page_keeps_every_card():
+def test_a_leadership_page_keeps_every_card() -> None:
     cards = "".join(
         f"<div class='card'><a href='/p/{at}'><h3>{name}</h3><span>{role}</span></a></div>"
         for at, (name, role) in enumerate(
@@ -111,7 +111,7 @@ def test_a_leadership_page_keeps_every_card():
     assert "Imprint" not in text and "Home" not in text
 
 
-def test_bytes_in_another_charset_are_read_right():
+def test_bytes_in_another_charset_are_read_right() -> None:
     html = "<html><meta charset='windows-1252'><body><p>Größe: 4,1 Mrd. € für Åre</p></body></html>".encode(
         "cp1252"
     )
@@ -136,12 +136,12 @@ def test_bytes_in_another_charset_are_read_right():
         ("<p></p>", "no text"),
     ],
 )
-def test_a_page_without_its_text_says_why(body: str, reason: str):
+def test_a_page_without_its_text_says_why(body: str, reason: str) -> None:
     with pytest.raises(UnreadableDocument, match=reason):
         page(body)
 
 
-def test_an_empty_answer_says_so():
+def test_an_empty_answer_says_so() -> None:
     with pytest.raises(UnreadableDocument, match="empty"):
         read_page(
             Response("https://a.example/", "https://a.example/", 200, {}, b"  ", MOMENT), "a", "website"
@@ -158,13 +158,13 @@ def test_an_empty_answer_says_so():
         ("javascript:alert(1)", "https://www.halvorsen.example/about/"),
     ],
 )
-def test_a_page_may_spell_its_own_address_and_no_other(declared: str, kept: str):
+def test_a_page_may_spell_its_own_address_and_no_other(declared: str, kept: str) -> None:
     assert canonical("https://www.halvorsen.example/about/", declared) == kept
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/='\" abpdivh1\x00&;!-ö\u200b"), max_size=300))
-def test_no_html_breaks_the_reader(body: str):
+def test_no_html_breaks_the_reader(body: str) -> None:
     try:
         document = page(body)
     except UnreadableDocument:

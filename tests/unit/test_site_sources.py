@@ -70,7 +70,7 @@ HOME = html(
 )
 
 
-async def test_the_site_is_read_by_topic_and_its_failures_are_gaps(tmp_path: Path):
+async def test_the_site_is_read_by_topic_and_its_failures_are_gaps(tmp_path: Path) -> None:
     documents, gaps = await read(
         "website",
         tmp_path,
@@ -88,14 +88,14 @@ async def test_the_site_is_read_by_topic_and_its_failures_are_gaps(tmp_path: Pat
     assert any(gap.wanted == "website: customers, products, careers" for gap in gaps)
 
 
-async def test_a_redirect_to_a_site_that_never_names_the_account_is_no_evidence(tmp_path: Path):
+async def test_a_redirect_to_a_site_that_never_names_the_account_is_no_evidence(tmp_path: Path) -> None:
     archive = {f"{SITE}/": html("Domains", "<p>This domain is for sale. Buy this domain today from us.</p>")}
     documents, gaps = await read("website", tmp_path, archive)
     assert documents == []
     assert "parked or for sale" in gaps[0].why
 
 
-async def test_an_account_without_a_domain_says_how_to_set_it(tmp_path: Path):
+async def test_an_account_without_a_domain_says_how_to_set_it(tmp_path: Path) -> None:
     for source in ("website", "feeds"):
         documents, gaps = await read(source, tmp_path, {}, ACCOUNT.model_copy(update={"domain": None}))
         assert documents == []
@@ -105,7 +105,7 @@ async def test_an_account_without_a_domain_says_how_to_set_it(tmp_path: Path):
         ]
 
 
-async def test_an_english_version_is_read_once_instead_of_the_other(tmp_path: Path):
+async def test_an_english_version_is_read_once_instead_of_the_other(tmp_path: Path) -> None:
     german = (
         "<p>Halvorsen baut Pumpen für die Fischzucht und verkauft sie in neunzehn Ländern der Welt mit "
         "Erfolg.</p>" * 4
@@ -138,10 +138,10 @@ FEED = (
 )
 
 
-async def test_posts_carry_the_feeds_date_and_their_pages_text(tmp_path: Path):
+async def test_posts_carry_the_feeds_date_and_their_pages_text(tmp_path: Path) -> None:
     home = HOME.replace("<head>", "<head><link rel='alternate' type='application/rss+xml' href='/feed.xml'>")
     post = html("Hub opens", f"<article><h1>Hub opens</h1>{PROSE}</article>")
-    pages = {
+    pages: dict[str, str | int] = {
         f"{SITE}/": home,
         f"{SITE}/feed.xml": FEED,
         f"{SITE}/news/hub": post,
@@ -155,7 +155,7 @@ async def test_posts_carry_the_feeds_date_and_their_pages_text(tmp_path: Path):
     assert [(gap.where, gap.why) for gap in gaps] == [(f"{SITE}/news/gone", "there is no such page (404)")]
 
 
-async def test_a_newsroom_without_a_feed_still_gives_its_posts(tmp_path: Path):
+async def test_a_newsroom_without_a_feed_still_gives_its_posts(tmp_path: Path) -> None:
     dated = "<meta property='article:published_time' content='2026-02-01'>"
     post = html("Hub opens", f"<article><h1>Hub opens</h1>{PROSE}</article>").replace(
         "<head>", f"<head>{dated}"
@@ -186,7 +186,7 @@ def rss(*items: str) -> str:
     )
 
 
-async def test_news_is_merged_and_look_alikes_are_left_aside(tmp_path: Path):
+async def test_news_is_merged_and_look_alikes_are_left_aside(tmp_path: Path) -> None:
     asked = {question.engine: question.url for question in questions(query_for(ACCOUNT), lambda name: None)}
     opaque = "https://news.google.com/rss/articles/"
     pages: dict[str, str | int] = {
@@ -236,7 +236,7 @@ async def test_news_is_merged_and_look_alikes_are_left_aside(tmp_path: Path):
     )
 
 
-def test_engines_are_read_in_their_own_forms():
+def test_engines_are_read_in_their_own_forms() -> None:
     assert (
         unwrapped("http://www.bing.com/news/apiclick.aspx?ref=x&url=https%3a%2f%2fa.example%2fb&c=7")
         == "https://a.example/b"
@@ -261,12 +261,12 @@ def test_engines_are_read_in_their_own_forms():
     )
 
 
-def test_keys_add_engines():
+def test_keys_add_engines() -> None:
     keys = {"brave": "b", "tavily": "t", "exa": "e", "searxng": "https://search.example/"}
     assert [q.engine for q in questions('"A B"', keys.get)][3:] == ["SearXNG", "Brave", "Tavily", "Exa"]
 
 
-def test_headlines_of_one_story_are_one_story():
+def test_headlines_of_one_story_are_one_story() -> None:
     told = [
         Headline("Acme Robotics raises $20m", f"https://{at}.example", f"2026-03-0{at}", f"O{at}")
         for at in (1, 2)
@@ -290,7 +290,7 @@ def test_headlines_of_one_story_are_one_story():
         ("The halvorsenpumpsing of things", False),
     ],
 )
-def test_a_name_of_two_words_speaks_for_itself_unless_it_is_anothers(text: str, theirs: bool):
+def test_a_name_of_two_words_speaks_for_itself_unless_it_is_anothers(text: str, theirs: bool) -> None:
     assert speaks_of(subject(ACCOUNT), text) is theirs
 
 
@@ -304,7 +304,7 @@ def test_a_name_of_two_words_speaks_for_itself_unless_it_is_anothers(text: str, 
         ("Sunny afternoon in Linden", False),
     ],
 )
-def test_one_word_needs_company_around_it(text: str, theirs: bool):
+def test_one_word_needs_company_around_it(text: str, theirs: bool) -> None:
     assert speaks_of(subject(Account(id="l", name="Linden", domain="linden.example")), text) is theirs
 
 
@@ -320,11 +320,11 @@ def test_one_word_needs_company_around_it(text: str, theirs: bool):
         ("https://h.example/precios", "Ver", "pricing"),
     ],
 )
-def test_topics_are_known_in_several_languages(url: str, text: str, topic: str):
+def test_topics_are_known_in_several_languages(url: str, text: str, topic: str) -> None:
     assert topic_of(url, text)[0] == topic
 
 
-def test_addresses_of_one_site_are_told_from_traps_and_strangers():
+def test_addresses_of_one_site_are_told_from_traps_and_strangers() -> None:
     assert belongs("https://investors.h.example/x", "h.example") and not belongs(
         "https://h.example.evil.example/", "h.example"
     )

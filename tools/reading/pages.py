@@ -103,8 +103,9 @@ _SIGNS = (
     (r"enable javascript|javascript (?:is )?(?:required|disabled)|activate javascript|javascript aktivieren"
      r"|activer javascript",
      "the page is made by JavaScript and sent no text"),
-    (r"\b(?:log|sign) ?in (?:to|with|or|below|here)\b|\b(?:please|must) (?:log|sign) ?in\b|forgot(?:ten)? (?:your )?password"
-     r"|\bpassword\b|bitte (?:melden sie sich|einloggen)|passwort vergessen|mot de passe",
+    (r"\b(?:log|sign) ?in (?:to|with|or|below|here)\b|\b(?:please|must) (?:log|sign) ?in\b"
+     r"|forgot(?:ten)? (?:your )?password|\bpassword\b|bitte (?:melden sie sich|einloggen)"
+     r"|passwort vergessen|mot de passe",
      "a login page; whynow reads only what is public"),
     (r"(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar).{0,90}cookie"
      r"|cookie.{0,90}(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar)",
