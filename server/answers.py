@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from ..tools.evidence import Account, Candidate, Document, Found, Gap, Passage
 
 if TYPE_CHECKING:
-    from ..agents.identity import Identity
     from .app import Added, Listed
-    from .shapes import Extract, Forgotten
+    from .shapes import Extract, Forgotten, Identity
 
 LONGEST = 90_000
 """Characters of one answer: clients cut near 25,000 tokens, and a cut that we make says how to go on."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import anyio
 from mcp.server.mcpserver import AcceptedElicitation, Context, Elicit, ElicitationResult, Resolve
 from pydantic import BaseModel, Field, create_model
 
-from ..agents.identity import Identity
 from ..tools.evidence import Candidate
 from .answers import told
 from .app import App
 from .failures import readable
+
+if TYPE_CHECKING:
+    from ..agents.identity import Identity
 
 NONE_OF_THEM = "none of these"
 

@@ -45,8 +45,9 @@ def show(options: Options, answer: BaseModel | Sequence[BaseModel], text: str) -
 def find(options: Options, name: AccountName) -> None:
     """Find which company a name, domain, ticker, CIK or URL stands for."""
     from .answers import identity_text
+    from .shapes import Identity
 
-    identity = finish(options, lambda app: app.find(name))
+    identity = Identity.model_validate(finish(options, lambda app: app.find(name)).model_dump())
     show(options, identity, identity_text(name, identity))
     if identity.account is None:
         raise typer.Exit(AMBIGUOUS if identity.candidates else NOT_FOUND)

@@ -1,10 +1,14 @@
-"""Shapes of answers that only the front door needs; everything else answers with the nouns themselves."""
+"""Shapes of answers that are no nouns of everyone.
+
+Two of them repeat a shape whose home is heavy to import, and would stand between a client and its first
+answer. A test keeps them the same.
+"""
 
 from __future__ import annotations
 
 from pydantic import Field
 
-from ..tools.evidence import Document, Noun
+from ..tools.evidence import Account, Candidate, Document, Gap, Noun
 from .app import Listed
 
 PAGE = 20_000
@@ -21,11 +25,17 @@ class Accounts(Noun):
     accounts: tuple[Listed, ...]
 
 
-class Forgotten(Noun):
-    """How much was deleted with an account.
+class Identity(Noun):
+    """Who a name stands for or may stand for, and what was tried: as `agents.identity.Identity`."""
 
-    The library's own class of that name would cost the import of SQLAlchemy before the first answer.
-    """
+    account: Account | None = None
+    candidates: tuple[Candidate, ...] = ()
+    tried: tuple[Gap, ...] = ()
+    why: str = ""
+
+
+class Forgotten(Noun):
+    """How much was deleted with an account: as `tools.library.Forgotten`."""
 
     account: str
     documents: int

@@ -11,15 +11,14 @@ from mcp.server.mcpserver.tools import Tool
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
-from ..agents.identity import Identity
 from ..tools.errors import DocumentNotFound
 from ..tools.evidence import Brief, Depth, Document, Found
 from . import answers
 from .app import Added, App
 from .asking import FollowedChoice, FollowedSettled, NamedChoice, NamedSettled, chosen
 from .failures import readable
-from .schemas import lean
-from .shapes import PAGE, Accounts, Extract, Forgotten, extract
+from .schemas import make_tools
+from .shapes import PAGE, Accounts, Extract, Forgotten, Identity, extract
 
 Name = Annotated[str, Field(description="Name, domain, ticker, SEC CIK or URL of the company")]
 Known = Annotated[str, Field(description="Account: name, id, domain, ticker or CIK")]
@@ -31,6 +30,8 @@ Kind = Annotated[
 Since = Annotated[str, Field(description="Published on or after this day, 2025-03-14")]
 Limit = Annotated[int, Field(ge=1, le=50, description="Most passages")]
 Cursor = Annotated[str, Field(description="`cursor` of the answer before, to go on")]
+
+TOO_LONG = "that took too long; ask again, the registers may answer now"
 
 
 def answer(noun: BaseModel, text: str) -> CallToolResult:
@@ -47,9 +48,8 @@ async def find_account(
 ) -> Annotated[CallToolResult, Identity]:
     """Find which company a name, domain, ticker, CIK or URL stands for: one identity, candidates, each with
     reason, or what was tried. For doubtful names; research_account finds clear ones itself."""
-    identity = chosen(settled, choice)
-    if identity is None:
-        identity = Identity(account=None, candidates=(), tried=(), why="It took too long: ask again.")
+    found = chosen(settled, choice)
+    identity = Identity.model_validate(found.model_dump()) if found else Identity(why=TOO_LONG)
     return answer(identity, answers.identity_text(name, identity))
 
 
@@ -167,15 +167,12 @@ LOOKS_INSIDE = _hints(read_only_hint=True, open_world_hint=False)
 KEEPS = _hints(read_only_hint=False, open_world_hint=True)
 DELETES = _hints(read_only_hint=False, destructive_hint=True, open_world_hint=False)
 
-TOOLS: tuple[Tool, ...] = tuple(
-    lean(Tool.from_function(function, title=title, annotations=hints))
-    for function, title, hints in (
-        (find_account, "Find a company", LOOKS_AROUND),
-        (research_account, "Brief on an account", KEEPS),
-        (search_evidence, "Search the evidence", LOOKS_INSIDE),
-        (read_document, "Read a document", LOOKS_INSIDE),
-        (add_document, "Add a document", KEEPS),
-        (list_accounts, "List accounts", LOOKS_INSIDE),
-        (forget_account, "Forget an account", DELETES),
-    )
+TOOLS: tuple[Tool, ...] = make_tools(
+    (find_account, "Find a company", LOOKS_AROUND),
+    (research_account, "Brief on an account", KEEPS),
+    (search_evidence, "Search the evidence", LOOKS_INSIDE),
+    (read_document, "Read a document", LOOKS_INSIDE),
+    (add_document, "Add a document", KEEPS),
+    (list_accounts, "List accounts", LOOKS_INSIDE),
+    (forget_account, "Forget an account", DELETES),
 )

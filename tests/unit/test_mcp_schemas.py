@@ -1,6 +1,6 @@
 """What clients see of the tools changes only on purpose.
 
-After a change that is meant: `python tests/unit/test_mcp_schemas.py > tests/unit/tools.json`, then read the diff.
+After a change that is meant: `python tests/unit/test_mcp_schemas.py > tests/unit/tools.json`; read the diff.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+from whynow.agents.identity import Identity
+from whynow.server import shapes
 from whynow.server.toolbox import TOOLS
+from whynow.tools.evidence import Noun
+from whynow.tools.library import Forgotten
 
 SNAPSHOT = Path(__file__).with_name("tools.json")
 
@@ -34,6 +39,15 @@ def test_names_descriptions_and_inputs_are_the_ones_agreed_on() -> None:
 def test_every_answer_has_a_schema_of_an_object() -> None:
     for tool in TOOLS:
         assert tool.output_schema is not None and tool.output_schema["type"] == "object"
+
+
+@pytest.mark.parametrize(("shape", "home"), [(shapes.Identity, Identity), (shapes.Forgotten, Forgotten)])
+def test_a_shape_that_is_repeated_is_the_same(shape: type[Noun], home: type[Noun]) -> None:
+    assert fields(shape) == fields(home)
+
+
+def fields(noun: type[Noun]) -> dict[str, Any]:
+    return {name: (field.annotation, field.default) for name, field in noun.model_fields.items()}
 
 
 if __name__ == "__main__":
