@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from ..tools.evidence import Brief, Claim, Figure, Gap, Quote
@@ -224,7 +223,13 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
+_UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff"
+    r"\ufff9-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Controls, zero-width and bidi marks, tags, private use: what a reader cannot see and a model can."""
+
+
 def _safe(words: str) -> str:
     """Return words that strangers wrote without invisible characters and without Markdown of their own."""
-    seen = "".join(c for c in words if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn"))
-    return re.sub(r"([\\`*_<>#|\[\]])", r"\\\1", seen)
+    return re.sub(r"([\\`*_<>#|\[\]])", r"\\\1", _UNSEEN.sub("", words))

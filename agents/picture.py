@@ -53,6 +53,7 @@ EMPLOYEES = Aim(
             \b(?:had|has|have|employs?|employed|employing)\b[^.]{0,50}?\b\d[\d,.]*\s?(?:thousand )?(?:[\w+-]+ ){0,4}(?:employees|people|staff)\b
             \b(?:had|has|have|employs?|employed|employing)\b[^.]{0,50}?\b\d[\d,.]*\s?(?:[\w+-]+ ){0,4}(?:associates|team members|colleagues)\b
             \b(?:a )?(?:team|workforce|headcount|staff) of (?:approximately |about |over |more than |some )?\d[\d,]+
+            ^(?:Today,? |With |Some |Over |More than |About )?\d[\d,]* (?:people|employees|colleagues) (?:in|work|across)\b
             \b[Nn]umber of employees\W{1,3}\d
             """,
         ),

@@ -163,8 +163,8 @@ RISKS = Aim(
             r"""
             \b(?:depends? on|dependen(?:t|ce) on|rel(?:y|ies) (?:\w+ )?on|reliance on)\b.*\b(?:suppliers?|customers?|foundr\w+|vendors?)\b
             \b(?:limited number|single|sole|small number|few)\b.*\b(?:suppliers?|customers?|vendors?|partners?|manufacturers?|sources?)\b
-            \b(?:customers?|suppliers?|distributors?|partners?|outside)\b.*\b\d+(?:\.\d+)? ?(?:%|percent)
-            \b\d+(?:\.\d+)? ?(?:%|percent).*\b(?:customers?|suppliers?|distributors?|partners?|outside)\b
+            \b(?:customers?|suppliers?|distributors?|partners?)\b.*\b\d+(?:\.\d+)? ?(?:%|percent)
+            \b\d+(?:\.\d+)? ?(?:%|percent).*\b(?:customers?|suppliers?|distributors?|partners?)\b
             """,
         ),
         cue(

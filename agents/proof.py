@@ -30,14 +30,14 @@ def verify(
     `stood` are claims that passed before, on which these may rest.
     """
     ids = {claim.id for claim in stood}
-    kept: list[Claim] = []
-    dropped: list[Dropped] = []
-    for claim in claims:
-        why = _fault(claim, document_of, now, ids | {held.id for held in kept})
-        if why:
-            dropped.append(Dropped(claim=claim, why=why))
-        else:
-            kept.append(claim)
+    faults: dict[int, str] = {}
+    listed = list(claims)
+    for place in sorted(range(len(listed)), key=lambda place: listed[place].kind == "inferred"):
+        faults[place] = _fault(listed[place], document_of, now, ids)
+        if not faults[place]:
+            ids.add(listed[place].id)
+    kept = [claim for place, claim in enumerate(listed) if not faults[place]]
+    dropped = [Dropped(claim=claim, why=faults[place]) for place, claim in enumerate(listed) if faults[place]]
     return kept, dropped
 
 

@@ -226,6 +226,7 @@ def _led(desk: Desk, claims: list[Claim]) -> list[Claim]:
         if c.section == "financials" and any((f.filed or "") >= recent for f in c.figures[:1])
     ]
     quarter = max(fresh, key=lambda claim: claim.as_of or "", default=None)
+    quarter = None if sum(claim.section == "financials" for claim in claims) < 2 else quarter
     goals = [claim for claim in claims if claim.section == "priorities" and claim.status != "stale"]
     goal = max(goals, key=lambda claim: desk.interest.weight(content_words(claim.text)), default=None)
     moved = {claim.id: claim.model_copy(update={"section": "why_now"}) for claim in (quarter, goal) if claim}

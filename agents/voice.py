@@ -27,7 +27,11 @@ _GENERIC = frozenset(
 )
 OWN = ("filing", "website", "post", "transcript")
 """Kinds of documents in which the company itself speaks as `we`."""
-_SELF = r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|[Tt]he Registrant|[Tt]he company)\b"
+_SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|[Tt]he Registrant|[Tt]he company)\b")
+_PEOPLE = re.compile(
+    r"^(?:Today,? |With |Some |Over |More than |About )?\d[\d,]* (?:people|employees|colleagues) (?:in|work|across)\b"
+)
+"""On its own pages a company counts its people without naming itself."""
 
 
 def core(name: str) -> str:
@@ -74,7 +78,7 @@ def about(names: re.Pattern[str], kind: str, words: str) -> bool:
     """Say whether a sentence speaks of the account: by name anywhere, as `we` only in its own documents."""
     if names.search(words):
         return True
-    return kind in OWN and re.search(_SELF, words) is not None
+    return kind in OWN and (_SELF.search(words) is not None or _PEOPLE.search(words) is not None)
 
 
 def said(name: str, document: Document, words: str, *, whole: bool = True) -> str:

@@ -1,0 +1,82 @@
+"""Leaders, competitors, strategies: as documents name them, and nobody guessed."""
+
+from __future__ import annotations
+
+from desks import desk, document
+from whynow.agents.choose import Taken
+from whynow.agents.competition import companies, competition
+from whynow.agents.people import leaders, people
+from whynow.agents.strategies import strategies
+from whynow.tools.evidence import Document
+
+
+def named(*documents: Document) -> list[tuple[str, str]]:
+    return [(person.name, person.role) for person in leaders(desk(*documents))]
+
+
+def test_rows_and_lines_and_sentences_name_leaders() -> None:
+    report = document(
+        "Information About Our Executive Officers\n"
+        "Ingrid A. Vask | Age: 51 | Position: President and Chief Executive Officer\n"
+        "José Núñez-Moe | Age: 47 | Position: Chief Financial Officer (Principal Financial Officer)\n\n"
+        "Kari Lund has served as our Chief Operating Officer since March 2021.\n\n"
+        "/s/ Bo Ek | Title: Director | Date: November 20, 2025"
+    )
+    assert named(report) == [
+        ("Ingrid A. Vask", "President and Chief Executive Officer"),
+        ("José Núñez-Moe", "Chief Financial Officer"),
+        ("Kari Lund", "Chief Operating Officer"),
+    ]
+
+
+def test_the_newest_document_says_who_holds_an_office() -> None:
+    old = document("Kari Lund | Position: Chief Financial Officer", published="2024-11-20")
+    new = document("Mo Ek\nChief Financial Officer", form="10-Q", published="2026-02-04")
+    assert named(old, new) == [("Mo Ek", "Chief Financial Officer")]
+
+
+def test_leaders_of_others_are_not_taken() -> None:
+    assert (
+        named(document("Kari Lund, chief executive officer of Orm Valves, praised the pumps.", kind="news"))
+        == []
+    )
+    assert named(document("Ida Moe, Chief Buyer of Orm, visited.\nOur Team\nAbout Us", kind="website")) == []
+
+
+def test_nobody_named_is_a_gap() -> None:
+    report = document("We sell pumps.")
+    written = people(desk(report), leaders(desk(report)))
+    assert (written.claims, written.gaps[0].wanted) == ([], "leaders by role")
+
+
+def test_competitors_are_named_from_the_list_that_says_so() -> None:
+    report = document(
+        "Our competitors include:\n\n• makers of pumps, such as Orm Valves, Inc., or Orm, Lyse Flow Co. Ltd. and Tveit;\n\n"
+        "• makers of meters, such as Brekke Meters.\n\nWe believe in pumps.",
+        within=("Item 1. Business",),
+    )
+    (claim,) = competition(desk(report), Taken(), []).claims
+    assert claim.text.endswith("names as competitors: Orm Valves, Lyse Flow, Tveit, Brekke Meters.")
+    assert [quote.text.split(",")[0] for quote in claim.quotes] == ["makers of pumps", "makers of meters"]
+
+
+def test_no_named_competitor_is_a_gap() -> None:
+    report = document("We compete with many companies that have greater resources than we have.")
+    assert [gap.wanted for gap in competition(desk(report), Taken(), []).gaps] == ["competitors by name"]
+
+
+def test_words_that_are_no_companies_are_left_out() -> None:
+    assert companies("We compete with companies such as Orm Valves, Tveit Holdings and others in Asia.") == [
+        "Orm Valves",
+        "Tveit",
+    ]
+
+
+def test_listed_strategies_are_quoted_by_name() -> None:
+    report = document(
+        "Our strategies include:\n\nGrowing our service business. We look after pumps for thirty years.\n\n"
+        "Entering new regions. We plan a depot in Bergen.",
+        within=("Item 1. Business › Our Strategy",),
+    )
+    claim = strategies(desk(report))
+    assert claim is not None and claim.text.endswith("“Growing our service business”; “Entering new regions”")
