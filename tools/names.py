@@ -146,9 +146,14 @@ def numbers_conflict(asked: Name, kept: Name) -> bool:
         return True
     if any(_other_number(word, other) for word in mine for other in theirs):
         return True
-    if any(len(word) == 1 for word in mine) and any(len(word) == 1 for word in theirs):
+    if {len(word) for word in mine if _is_code(word)} & {len(word) for word in theirs if _is_code(word)}:
         return True
     return not mine and any(_CLEAN.fullmatch(word) or len(word) == 1 for word in theirs)
+
+
+def _is_code(word: str) -> bool:
+    """Say whether a word is a letter or two that may stand for anything: `A`, `SV`."""
+    return len(word) <= 2 and word not in {"of", "at", "in", "on", "to", "by", "de", "la", "le", "us"}
 
 
 def _other_number(word: str, other: str) -> bool:

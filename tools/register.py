@@ -111,8 +111,8 @@ class Register:
             self._ciks[entry.cik] = at
             for ticker in entry.tickers:
                 self._tickers.setdefault(_ticker(ticker), at)
-        self._spelled = [entry.name.spelled for entry in self.entries]
-        self._core_list = [entry.name.core for entry in self.entries]
+        self._spelled = _by_length(entry.name.spelled for entry in self.entries)
+        self._core_list = _by_length(entry.name.core for entry in self.entries)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, object] | Sequence[object]]) -> Register:
@@ -247,19 +247,14 @@ class Register:
         core = entry.name.core
         if least is None or len(core) < least:
             return set()
-        found = process.extract(core, self._core_list, scorer=OSA.distance, score_cutoff=1, limit=SHOWN + 1)
-        return {at for _, _, at in found if self.entries[at].cik != entry.cik}
+        near = _nearby(core, self._core_list, 1)
+        return {at for at in near if self.entries[at].cik != entry.cik}
 
     def _within(self, name: Name, distance: int) -> dict[int, int]:
         """Return the companies whose names are that near, as written or without legal forms."""
-        near: dict[int, int] = {}
-        for wanted, choices in ((name.spelled, self._spelled), (name.core, self._core_list)):
-            found = process.extract(
-                wanted, choices, scorer=OSA.distance, score_cutoff=distance, limit=4 * SHOWN,
-            )  # fmt: skip
-            for _, far, at in found:
-                near[at] = min(int(far), near.get(at, 9))
-        return near
+        spelled = _nearby(name.spelled, self._spelled, distance)
+        plain = _nearby(name.core, self._core_list, distance)
+        return {at: min(spelled.get(at, 9), plain.get(at, 9)) for at in (*spelled, *plain)}
 
     def _mendable(self, name: Name, entry: Entry) -> int:
         """Return how many typing errors are mended between these two."""
@@ -292,6 +287,24 @@ class Register:
                 )
             )
         return Resolution(candidates=tuple(candidates), why=why)
+
+
+def _by_length(texts: Iterable[str]) -> dict[int, dict[int, str]]:
+    """Return the texts by length: whoever looks for near ones need not look at the rest."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for at, text in enumerate(texts):
+        found[len(text)][at] = text
+    return found
+
+
+def _nearby(text: str, choices: Mapping[int, Mapping[int, str]], distance: int) -> dict[int, int]:
+    """Return the choices that so many typing errors lead to, with how many."""
+    near: dict[int, int] = {}
+    for length in range(len(text) - distance, len(text) + distance + 1):
+        of_length = choices.get(length, {})
+        found = process.extract(text, of_length, scorer=OSA.distance, score_cutoff=distance, limit=4 * SHOWN)
+        near.update({at: int(far) for _, far, at in found})
+    return near
 
 
 def _entries(rows: Iterable[Mapping[str, object] | Sequence[object]]) -> Iterator[Entry]:
