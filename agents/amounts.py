@@ -83,7 +83,8 @@ _FACTORS = {
 
 
 def numbers(words: str) -> Iterator[tuple[float, float]]:
-    """Yield each number in a sentence with the width of its last digit, sign left out: `$1.5 billion` is 1.5e9, 1e8."""
+    """Yield each number in a sentence with the width of its last digit, sign left out: `$1.5 billion` is
+    1.5e9, 1e8."""
     for found in _NUMBER.finditer(words):
         digits = found["digits"].replace(",", "")
         factor = _FACTORS[(found["scale"] or "").lower()]

@@ -21,8 +21,10 @@ _NOTICES = any_of(
     exhibit \d|exhibits? (?:attached|index)
     (?:annexed|attached) hereto
     (?:furnished|filed|attached) (?:herewith|as (?:an )?exhibit)
-    copy of (?:which|the press release|this|the \w+ (?:agreement|policy|plan))|is (?:provided|posted) (?:at|on)
-    (?:will|intends? to) (?:be )?(?:file|mail)(?:ed)?\b|registration statement|proxy (?:statement|materials)|prospectus
+    copy of (?:which|the press release|this|the \w+ (?:agreement|policy|plan))|is (?:provided|\
+        posted) (?:at|on)
+    (?:will|intends? to) (?:be )?(?:file|mail)(?:ed)?\b|registration statement|proxy (?:statement|\
+        materials)|prospectus
     solicitation of (?:any )?(?:vote|proxies)|not an offer|offer to (?:sell|buy|purchase)|soliciting
     set forth (?:in|under|below)
     see (?:also )?(?:“|"|part|item|note|accompanying|the section)
@@ -37,9 +39,11 @@ _NOTICES = any_of(
     (?:is|are|be) not (?:a )?part of this
     corporate governance (?:guidelines|policies)|code of (?:business )?(?:conduct|ethics)
     section 16|rule 10b
-    critical accounting|accounting standards? (?:update|codification)|\bASU\b|\bU\.?S\.? GAAP\b|\bFASB\b|\bPCAOB\b
+    critical accounting|accounting standards? (?:update|codification)|\bASU\b|\bU\.?S\.? GAAP\b|\bFASB\b|\
+        \bPCAOB\b
     accounting (?:policy|policies|estimates?|principles|pronouncement|firm|guidance)
-    (?:recently|newly) (?:issued|adopted)|(?:we|the company) consolidates?|basis of presentation|use of estimates
+    (?:recently|newly) (?:issued|adopted)|(?:we|the company) consolidates?|basis of presentation|\
+        use of estimates
     valuation allowance|unrecognized tax|fair value hierarchy|deferred tax|carrying (?:amount|value)
     internal controls? over|disclosure controls|independent (?:auditor|registered)
     no assurance|cannot assure|not able to predict|unable to predict|cannot predict
@@ -54,17 +58,21 @@ _NOTICES = any_of(
 )
 _INJECTED = any_of(
     r"""
-    (?:ignore|disregard|forget|override) (?:all |any |the |your )*(?:previous|prior|above|earlier|instructions|rules)
-    system prompt|as an ai\b|language model|\bai (?:assistants?|agents?|models?)\b.{0,40}\b(?:must|should|shall)
+    (?:ignore|disregard|forget|override) (?:all |any |the |your )*(?:previous|prior|above|earlier|\
+        instructions|rules)
+    system prompt|as an ai\b|language model|\bai (?:assistants?|agents?|models?)\b.{0,40}\b(?:must|should|\
+        shall)
     (?:you are|act as) (?:an? |the )?(?:ai|assistant|chatbot|system)
     (?:reveal|print|repeat|output) (?:your|the) (?:instructions|prompt|system)
-    <\/?(?:system|instructions?|assistant)>|\[/?inst\]|begin (?:system|instructions)|^\s*(?:system|assistant)\s*:
+    <\/?(?:system|instructions?|assistant)>|\[/?inst\]|begin (?:system|instructions)|^\s*(?:system|\
+        assistant)\s*:
     """
 )
 _EMPTY_RISK = any_of(
     r"""
     \b(?:could|(?-i:may)|might|would|can)\b[^.]{0,90}\b(?:advers|negativ|material|harm|impair|hurt|suffer|damag|disrupt|declin)
-    \b(?:could|(?-i:may)|might|can)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|reduc|increas|prevent|be)\b
+    \b(?:could|(?-i:may)|might|can)\b[^.]{0,60}\b(?:fluctuat|fail|be subject to|result in|cause|limit|\
+        reduc|increas|prevent|be)\b
     \bif (?:we|the company|our) (?:are|is|were)? ?(?:unable|fails?|do not|does not|cannot)\b
     \b(?:material(?:ly)? )?adverse(?:ly)? (?:effect|affect|impact)
     risks? (?:and uncertainties|related to|associated with|factors)
@@ -77,7 +85,8 @@ _CONTRACT = any_of(
     \b(?:here|there)(?:in|of|to|by|under|with)\b|aforementioned|notwithstanding|whereas
     indenture|debentures?|trustee|\blenders?\b|borrowers?|indemnif|by-?laws|par value|severab
     (?:restricted|performance)[- ](?:stock|share|based)|\bRSUs?\b|\bPSUs?\b|\bvest(?:s|ed|ing)?\b
-    equity awards?|stock[- ](?:options?|based)|severance|change (?:in|of) control|non-?compet|release of claims
+    equity awards?|stock[- ](?:options?|based)|severance|change (?:in|of) control|non-?compet|\
+        release of claims
     base salary|target bonus|annual (?:bonus|base)|incentive plan|award agreement|offer letter
     administrative agent|senior notes due|aggregate principal amount
     """

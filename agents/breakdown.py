@@ -1,4 +1,5 @@
-"""Where revenue comes from: segments, products and regions from the dimensions of the newest annual Figures."""
+"""Where revenue comes from: segments, products and regions from the dimensions of the newest annual
+Figures."""
 
 from __future__ import annotations
 
@@ -25,10 +26,14 @@ _NO_PART = re.compile(
     re.IGNORECASE,
 )
 _COUNTRIES = {
-    "US": "United States", "CN": "China", "TW": "Taiwan", "SG": "Singapore", "GB": "United Kingdom", "DE": "Germany",
-    "JP": "Japan", "KR": "South Korea", "IE": "Ireland", "CA": "Canada", "FR": "France", "IN": "India", "MX": "Mexico",
-    "BR": "Brazil", "AU": "Australia", "NL": "Netherlands", "CH": "Switzerland", "SE": "Sweden", "NO": "Norway",
-    "DK": "Denmark", "FI": "Finland", "IT": "Italy", "ES": "Spain", "IL": "Israel", "HK": "Hong Kong", "AT": "Austria",
+    "US": "United States", "CN": "China", "TW": "Taiwan", "SG": "Singapore", "GB": "United Kingdom",
+    "DE": "Germany",
+    "JP": "Japan", "KR": "South Korea", "IE": "Ireland", "CA": "Canada", "FR": "France", "IN": "India",
+    "MX": "Mexico",
+    "BR": "Brazil", "AU": "Australia", "NL": "Netherlands", "CH": "Switzerland", "SE": "Sweden",
+    "NO": "Norway",
+    "DK": "Denmark", "FI": "Finland", "IT": "Italy", "ES": "Spain", "IL": "Israel", "HK": "Hong Kong",
+    "AT": "Austria",
     "BE": "Belgium", "PL": "Poland", "PT": "Portugal", "VN": "Vietnam", "MY": "Malaysia", "TH": "Thailand",
 }  # fmt: skip
 _LEAST_SHARE = 1.0
@@ -58,7 +63,8 @@ def breakdown(desk: Desk) -> Written:
 
 
 def _parts(figures: Iterable[Figure], year: Figure, axis: str) -> dict[str, Figure]:
-    """Return the parts of one year's revenue along one axis by their label, largest first, none a sum of others."""
+    """Return the parts of one year's revenue along one axis by their label, largest first, none a sum of
+    others."""
     found: dict[str, Figure] = {}
     for figure in sorted(figures, key=lambda f: (f.filed or "", f.accession or "")):
         member = _member(figure, axis)
@@ -74,7 +80,8 @@ def _days(figure: Figure) -> tuple[str | None, str | None]:
 
 
 def _member(figure: Figure, axis: str) -> str | None:
-    """Return the member where the Figure has this axis alone; the one that says `operating segments` is no second."""
+    """Return the member where the Figure has this axis alone; the one that says `operating segments` is no
+    second."""
     own = {a: m for a, m in figure.dimensions.items() if not (_WHOLE.search(a) and _OPERATING.search(m))}
     if len(own) != 1:
         return None
@@ -128,7 +135,8 @@ def _told(
         used += [portion, *([grown] if grown else [])]
     if len(said) < 2:
         return []
-    text = f"{desk.own} revenue by {name} in {spell(year.period)}, with share of the total and growth on {_year_ago(year)}: "
+    text = f"{desk.own} revenue by {name} in {spell(year.period)}, with share of the total "
+    text += f"and growth on {_year_ago(year)}: "
     shown = desk.row(next(iter(parts.values())), [next(iter(parts))])
     quotes = [shown] if shown else []
     return [

@@ -1,4 +1,5 @@
-"""Choosing sentences for what they say: usable ones, scored by cues, specifics, purpose and age, each idea once."""
+"""Choosing sentences for what they say: usable ones, scored by cues, specifics, purpose and age, each idea
+once."""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ class Taken:
     ideas: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
     def holds(self, section: str, stems: frozenset[str]) -> bool:
-        """Say whether an idea like this one was taken; within a section less likeness is needed than across."""
+        """Say whether an idea like this one was taken; within a section less likeness is needed than
+        across."""
         return any(
             overlap(stems, idea) > (_LIKE if section == taken_by else _ALIKE)
             for taken_by, idea in self.ideas
@@ -144,7 +146,8 @@ def words(sentence: Sentence, names: re.Pattern[str]) -> Words | None:
 def choose(
     aim: Aim, among: Iterable[Words], weight: Callable[[Words], float], now: date, taken: Taken
 ) -> list[Pick]:
-    """Return the best sentences for an aim, best first, no idea twice; `weight` adds what the purpose says."""
+    """Return the best sentences for an aim, best first, no idea twice; `weight` adds what the purpose
+    says."""
     picks = [pick for one in among if (pick := _weighed(aim, one, weight, now))]
     picks.sort(key=lambda pick: (-pick.score, pick.words.document.id, pick.words.start))
     chosen: list[Pick] = []

@@ -13,20 +13,24 @@ from .sentences import Sentence, sentences
 from .voice import about, said
 
 _LEAD = re.compile(
-    r"\bcompetitors?\b.{0,60}\b(?:include|are|such as|including)\b|\bcompet(?:es?|ing) (?:\w+ )?(?:with|against)\b|\bcompetition (?:\w+ ){0,3}from\b",
+    r"\bcompetitors?\b.{0,60}\b(?:include|are|such as|including)\b|\bcompet(?:es?|ing) (?:\w+ )?(?:with|"
+    r"against)\b|\bcompetition (?:\w+ ){0,3}from\b",
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
     r"\b(?:such as|including|include|includes|like|are|with|against|from|among others)\b:?\s+", re.IGNORECASE
 )
 _FORM = re.compile(
-    r",? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|plc|AG|SE|N\.V|S\.A|Holdings?)\b\.?(?: Ltd\.?)?",
+    r",? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|plc|AG|SE|N\.V|S\.A|"
+    r"Holdings?)\b\.?(?: Ltd\.?)?",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"(?:[A-Z][\w&’'.-]*|3M|7-Eleven)(?: (?:[A-Z][\w&’'.-]*|of|and|&|de))*")
 _OTHER_WORDS = """
-    us our we the other others many some any all it its they arm gpus gpu cpus cpu socs soc dpus dpu china europe asia
-    india japan taiwan america americas internet january february march april may june july august september october
+    us our we the other others many some any all it its they arm gpus gpu cpus cpu socs soc dpus dpu china
+    europe asia
+    india japan taiwan america americas internet january february march april may june july august
+    september october
     november december such both certain local regional global
 """
 _NO_COMPANY = frozenset(_OTHER_WORDS.split())
@@ -41,7 +45,8 @@ _AIM = Aim(
 
 
 def competition(desk: Desk, taken: Taken, among: list[Words]) -> Written:
-    """Write the competitors that the company's own documents name; else what it says of competition, and a Gap."""
+    """Write the competitors that the company's own documents name; else what it says of competition, and a
+    Gap."""
     names, quotes = _named(desk)
     if len(names) >= _FEWEST:
         document = next(document for document in desk.documents if document.id == quotes[0].document)
@@ -117,7 +122,8 @@ def _places(desk: Desk, listed: tuple[Sentence, ...]) -> Iterator[Sentence]:
 
 
 def companies(words: str) -> list[str]:
-    """Return the company names that follow `such as`, `include`, `with` in a sentence, without legal forms."""
+    """Return the company names that follow `such as`, `include`, `with` in a sentence, without legal
+    forms."""
     found = [match.end() for match in _BEFORE_NAMES.finditer(words)]
     tails = [words[start:] for start in found if re.match(r"[A-Z\d]", words[start:])]
     if not tails:

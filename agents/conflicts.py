@@ -1,4 +1,5 @@
-"""Where the evidence disagrees with itself: figures filed twice with two values, sentences with two numbers."""
+"""Where the evidence disagrees with itself: figures filed twice with two values, sentences with two
+numbers."""
 
 from __future__ import annotations
 
@@ -18,9 +19,16 @@ from .picture import EMPLOYEES
 from .series import CAPEX, GROSS_PROFIT, NET_INCOME, OPERATING_INCOME, REVENUE, YEAR, days
 from .voice import host
 
-_MEASURES = (("revenue", REVENUE), ("gross profit", GROSS_PROFIT), ("operating income", OPERATING_INCOME), ("net income", NET_INCOME), ("capital expenditure", CAPEX))  # fmt: skip
+_MEASURES = (
+    ("revenue", REVENUE),
+    ("gross profit", GROSS_PROFIT),
+    ("operating income", OPERATING_INCOME),
+    ("net income", NET_INCOME),
+    ("capital expenditure", CAPEX),
+)
 _MEASURED = re.compile(
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|percent|per cent|employees|people|staff|million|billion|customers|sites|countries|trains|stores|plants|depots|users|units|hours|days|months|weeks)"
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|percent|per cent|employees|people|staff|million|"
+    r"billion|customers|sites|countries|trains|stores|plants|depots|users|units|hours|days|months|weeks)"
 )
 _HEADS = re.compile(
     r"\b(\d{1,3}(?:,\d{3})+|\d{3,6})\s+(?:[a-z-]+ ){0,3}(?:employees|people|staff|colleagues|associates)\b"
@@ -74,7 +82,8 @@ def _headcounts(desk: Desk, among: list[Words]) -> Iterator[Claim]:
 
 
 def headcount(words: Words, now: date) -> int | None:
-    """Return how many people a current sentence says the company employs, None where it says nothing of it."""
+    """Return how many people a current sentence says the company employs, None where it says nothing of
+    it."""
     old = words.document.published and words.document.published < (now - timedelta(days=550)).isoformat()
     found = _HEADS.search(words.text) if not old and considered(EMPLOYEES, words) else None
     return int(found[1].replace(",", "")) if found else None

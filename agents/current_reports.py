@@ -16,7 +16,8 @@ _ITEM = re.compile(r"\bItem\s+(\d{1,2}(?:\.\d\d)?)\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\b(?:issu|announc|releas|report)\w*\b.*\b(?:results|earnings)\b")
 _DATED = re.compile(r"^(?:On|Effective|As of) (?:or about )?[A-Z][a-z]+ \d")
 _DONE = re.compile(
-    r"\b(?:effective|appointed|elected|resign|retire|terminated|entered into|completed|agreed|approved|step down)\b"
+    r"\b(?:effective|appointed|elected|resign|retire|terminated|entered into|completed|agreed|approved|"
+    r"step down)\b"
 )
 _BIOGRAPHY = re.compile(
     r"\b(?:served|joined \w+ \w+ in|prior to|holds an?|since (?:19|20)\d\d|from \w+ \d{4} to)\b"

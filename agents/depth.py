@@ -11,12 +11,14 @@ CARD_TOKENS = 1450
 """What a card may cost at most, in characters of Markdown divided by four; the promise is 1,500."""
 
 _CARD = {
-    "why_now": 5, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 5, "signals": 0, "technology": 1,
+    "why_now": 5, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 5, "signals": 0,
+    "technology": 1,
     "people": 3, "competition": 1, "risks": 3, "talk_track": 4,
 }  # fmt: skip
 """How many claims of each section a card has room for at first."""
 _KEPT = {
-    "why_now": 5, "snapshot": 2, "priorities": 1, "initiatives": 0, "financials": 3, "signals": 0, "technology": 0,
+    "why_now": 5, "snapshot": 2, "priorities": 1, "initiatives": 0, "financials": 3, "signals": 0,
+    "technology": 0,
     "people": 1, "competition": 0, "risks": 1, "talk_track": 4,
 }  # fmt: skip
 """How many it keeps while others still have more than they need."""
@@ -42,7 +44,8 @@ def chosen(claims: Sequence[Claim], depth: Depth) -> list[Claim]:
 
 
 def fitted(brief: Brief) -> Brief:
-    """Return the brief with its sections named and its size counted; a card is cut until it keeps its size."""
+    """Return the brief with its sections named and its size counted; a card is cut until it keeps its
+    size."""
     if brief.depth == "answer":
         return _counted(brief, [claim for claim in brief.claims if claim.kind != "inferred"])
     card = _counted(brief, brief.claims)
@@ -82,7 +85,8 @@ def _capped(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _less(claims: Sequence[Claim]) -> list[Claim] | None:
-    """Return the claims without one: the last, on which nothing rests, of the section that can best spare it."""
+    """Return the claims without one: the last, on which nothing rests, of the section that can best spare
+    it."""
     borne = {one for claim in claims for one in claim.rests_on}
     spare = {
         name: [

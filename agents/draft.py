@@ -73,7 +73,8 @@ class Desk:
         return [document for document in self.of_kind("filing") if (document.form or "").startswith(forms)]
 
     def row(self, figure: Figure, words: Iterable[str]) -> Quote | None:
-        """Return the table row or sentence that shows a filed Figure, if a document that holds it was read."""
+        """Return the table row or sentence that shows a filed Figure, if a document that holds it was
+        read."""
         wanted = [word.lower() for word in words]
         for document in self.documents:
             if document.accession and document.accession == figure.accession:

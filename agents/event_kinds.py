@@ -78,11 +78,13 @@ OLD_ITEMS = {
 """8-K items before that."""
 
 _ROLE = (
-    r"(?:[Cc]hief|[Pp]resident|CEO|CFO|COO|CTO|CIO|CISO|[Vv]ice [Pp]resident|[Hh]ead of|[Gg]eneral [Cc]ounsel|"
+    r"(?:[Cc]hief|[Pp]resident|CEO|CFO|COO|CTO|CIO|CISO|[Vv]ice [Pp]resident|[Hh]ead of|"
+    r"[Gg]eneral [Cc]ounsel|"
     r"[Mm]anaging [Dd]irector|[Tt]reasurer|[Cc]ontroller|[Pp]rincipal [Aa]ccounting)"
 )
 _LEFT = (
-    r"(?:resign(?:ed|s|ation)|stepp?(?:ed|s|ing)? down|depart(?:ed|s|ure|ing)|retir(?:e[sd]?|ing|ement)|was terminated|"
+    r"(?:resign(?:ed|s|ation)|stepp?(?:ed|s|ing)? down|depart(?:ed|s|ure|ing)|retir(?:e[sd]?|ing|ement)|"
+    r"was terminated|"
     r"will leave|leaves|left|termination of employment|cease(?:d|s)? to)"
 )
 _NEW = r"(?:[Oo]pen(?:s|ed|ing)|[Ee]xpan(?:ds|ded|sion)|[Ii]naugurat\w+|add(?:s|ed)?|build(?:s|ing)?)"
@@ -137,7 +139,8 @@ CUES = (
         DIVESTITURE,
         r"""
         \b(?:divest(?:s|ed|iture)|[Ss]pin-?off|[Ss]eparation of)\b
-        \b(?:sells?|sold|sale of|agreed to sell) (?:its|the|our)\b.*\b(?:business|unit|division|subsidiary|stake)\b
+        \b(?:sells?|sold|sale of|agreed to sell) (?:its|the|our)\b.*\b(?:business|unit|division|\
+            subsidiary|stake)\b
         """,
     ),
     _told(
@@ -150,23 +153,28 @@ CUES = (
     _told(
         LAYOFFS,
         r"""
-        \b(?:[Ll]ayoffs?|lay off|laid off|[Jj]ob cuts|[Ww]orkforce reduction|reduction in (?:force|workforce))\b
+        \b(?:[Ll]ayoffs?|lay off|laid off|[Jj]ob cuts|[Ww]orkforce reduction|reduction in (?:force|\
+            workforce))\b
         \b[Rr]educ\w+ (?:its|our|the) workforce\b
         """,
     ),
     _told(
         RESTRUCTURING,
-        r"\b(?:[Rr]estructuring|[Cc]ost[- ](?:saving|reduction|cutting)|[Rr]eorgani[sz]ation|hiring freeze)\b",
+        r"\b(?:[Rr]estructuring|[Cc]ost[- ](?:saving|reduction|cutting)|[Rr]eorgani[sz]ation|"
+        r"hiring freeze)\b",
     ),
     _told(
         CLOSURE,
-        r"\b(?:clos(?:e[sd]?|ing|ure)|shut(?:s|ting)? down)\b.*\b(?:plants?|factory|stores?|offices?|sites?|facility|warehouse)\b",
+        r"\b(?:clos(?:e[sd]?|ing|ure)|shut(?:s|ting)? down)\b.*\b(?:plants?|factory|stores?|offices?|"
+        r"sites?|facility|warehouse)\b",
     ),
     _told(
         FACILITY,
         r"""
-        \b<NEW>\b.*\b(?:plant|factory|facilit\w+|campus|depot|hub|data cent(?:er|re)s?|headquarters|warehouse|office)\b
-        \b(?:broke ground|breaks? ground|new (?:plant|factory|facility|campus|depot|headquarters|data cent(?:er|re)))\b
+        \b<NEW>\b.*\b(?:plant|factory|facilit\w+|campus|depot|hub|data cent(?:er|re)s?|headquarters|\
+            warehouse|office)\b
+        \b(?:broke ground|breaks? ground|new (?:plant|factory|facility|campus|depot|headquarters|\
+            data cent(?:er|re)))\b
         """,
     ),
     _told(
@@ -179,16 +187,19 @@ CUES = (
     _told(
         RESULTS,
         r"""
-        \b(?:[Rr]esults (?:for|of operations)|[Ee]arnings (?:for|release)|[Qq]uarterly results|financial results)\b
+        \b(?:[Rr]esults (?:for|of operations)|[Ee]arnings (?:for|release)|[Qq]uarterly results|\
+            financial results)\b
         \b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[- ][Qq]uarter (?:results|revenue|sales|net)\b
         \b[Ff]ull[- ][Yy]ear (?:results|revenue|guidance)\b|\b(?:guidance|outlook)\b
-        \b(?:[Rr]evenue|[Nn]et sales|[Ss]ales|[Nn]et income) (?:of|was|were|grew|rose|fell|increased|decreased|for the)\b
+        \b(?:[Rr]evenue|[Nn]et sales|[Ss]ales|[Nn]et income) (?:of|was|were|grew|rose|fell|increased|\
+            decreased|for the)\b
         """,
     ),
     _told(
         PARTNERSHIP,
         r"""
-        \b(?:[Pp]artner(?:s|ed|ship)?|[Aa]lliance|[Cc]ollaborat\w+|[Jj]oint venture|[Tt]eam(?:s|ed) up)\b.*\bwith\b
+        \b(?:[Pp]artner(?:s|ed|ship)?|[Aa]lliance|[Cc]ollaborat\w+|[Jj]oint venture|[Tt]eam(?:s|\
+            ed) up)\b.*\bwith\b
         \bwith\b.*\bpartnership\b
         """,
     ),
@@ -203,7 +214,8 @@ CUES = (
     _told(
         PRODUCT,
         r"""
-        \b(?:[Ll]aunch(?:es|ed)?|[Uu]nveil(?:s|ed)?|[Ii]ntroduc(?:es|ed)|[Dd]ebut(?:s|ed)?|[Bb]egan shipping)\b
+        \b(?:[Ll]aunch(?:es|ed)?|[Uu]nveil(?:s|ed)?|[Ii]ntroduc(?:es|ed)|[Dd]ebut(?:s|ed)?|\
+            [Bb]egan shipping)\b
         \b(?:[Rr]eleas(?:es|ed)|[Aa]nnounc(?:es|ed))\b.*\b(?:products?|platform|service|version|software|devices?)\b
         """,
     ),
@@ -217,18 +229,24 @@ CUES = (
 UNREAL = any_of(
     r"""
     \b(?:(?-i:may)|might|could|would|should|if|whether|potential(?:ly)?|possible|possibly|consider(?:s|ing)?|explor(?:es|ing))\b
-    \b(?:rumou?r\w*|reportedly|speculat\w+|denie[sd]|deny|not (?:planning|going)|no plans|analysts? (?:expects?|says?)|hypothetical)\b
-    \b(?:target price|price target|shares (?:rose|fell|jumped|dropped|slid|closed)|stock (?:rose|fell|jumped)|upgrade[sd]?|downgrade[sd]?)\b
+    \b(?:rumou?r\w*|reportedly|speculat\w+|denie[sd]|deny|not (?:planning|going)|no plans|\
+        analysts? (?:expects?|says?)|hypothetical)\b
+    \b(?:target price|price target|shares (?:rose|fell|jumped|dropped|slid|closed)|stock (?:rose|fell|\
+        jumped)|upgrade[sd]?|downgrade[sd]?)\b
     """
 )
 """Words of what has not happened: a rumour, a condition, a denial, an analyst's view."""
 BOOKKEEPING = any_of(
     r"""
-    shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|valued at|closing stock price|restricted stock
-    tax (?:effects?|expense|benefit|provision|rate)|deferred tax|income tax|tax act\b|carrying (?:amount|value)|amorti[sz]
-    10b5-1|trading (?:plan|arrangement)|fair value|lease (?:liabilit|term|cost)|accounting standard|internal control|goodwill
+    shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|valued at|closing stock price|\
+        restricted stock
+    tax (?:effects?|expense|benefit|provision|rate)|deferred tax|income tax|tax act\b|carrying (?:amount|\
+        value)|amorti[sz]
+    10b5-1|trading (?:plan|arrangement)|fair value|lease (?:liabilit|term|cost)|accounting standard|\
+        internal control|goodwill
     representations, warranties|events? of default|covenants|trading plan|pre-arranged
-    commercial paper|effective interest|outstanding borrowings|purchase price allocation|pro forma|unrecogni[sz]ed
+    commercial paper|effective interest|outstanding borrowings|purchase price allocation|pro forma|\
+        unrecogni[sz]ed
     fiscal year (?:is|ended|ends)|\d+-week|authori[sz]ed by the board to purchase|contingenc|accrued
     """
 )

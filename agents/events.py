@@ -23,7 +23,8 @@ RECENT = 365
 _SHARED = 2
 """Names that two reports of one kind share when they are of one event."""
 _BALANCE = re.compile(
-    r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b"
 )
 
 
@@ -60,7 +61,8 @@ def event_claim(desk: Desk, section: str, event: Event) -> Claim:
     hosts = {one.url.split("/")[2] for one in event.quotes if one.url.count("/") > 2}
     verified = len(hosts) > 1 or event.document.kind == "filing"
     return desk.claim(
-        section, event.text, quotes=event.quotes, as_of=event.day, status="verified" if verified else "single_source"
+        section, event.text, quotes=event.quotes, as_of=event.day,
+        status="verified" if verified else "single_source",
     )  # fmt: skip
 
 
@@ -110,7 +112,8 @@ def _from_posts(desk: Desk) -> Iterator[Event]:
 
 
 def _titles(document: Document, names: re.Pattern[str]) -> Iterator[Words]:
-    """Yield the headline where it stands in the text: a headline reports, and rarely ends with a full stop."""
+    """Yield the headline where it stands in the text: a headline reports, and rarely ends with a full
+    stop."""
     for one in sentences(document)[:3]:
         if content_words(one.text) and overlap(content_words(one.text), content_words(document.title)) > 0.8:
             stems = content_words(one.text)
@@ -179,7 +182,8 @@ def _joined(first: Event, other: Event) -> Event:
 
 
 def _rank(event: Event) -> int:
-    """Return how near a source is to the event: a current report or release, the company, its reports, others."""
+    """Return how near a source is to the event: a current report or release, the company, its reports,
+    others."""
     form = event.document.form or ""
     if form.startswith(("8-K", "6-K", "EX-99")):
         return 0
@@ -187,7 +191,8 @@ def _rank(event: Event) -> int:
 
 
 def _one_event(one: Event, other: Event) -> bool:
-    """Say whether two reports are of one event: one kind, near in time, the same names or nearly the same words."""
+    """Say whether two reports are of one event: one kind, near in time, the same names or nearly the same
+    words."""
     apart = abs((last_day(one.day) - last_day(other.day)).days)
     named = len(one.names & other.names) >= _SHARED
     alike = overlap(one.stems, other.stems)

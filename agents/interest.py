@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from .wording import content_words, stem
 
 _KINDRED = """
-cooling thermal heat liquid hvac chiller temperature energy power datacenter center data-center facility density
+cooling thermal heat liquid hvac chiller temperature energy power datacenter center data-center facility
+density
 energy power electricity renewable grid efficiency emission carbon climate sustainability solar
-security cybersecurity cyber breach threat ransomware vulnerability phishing identity privacy incident zero-trust
+security cybersecurity cyber breach threat ransomware vulnerability phishing identity privacy incident
+zero-trust
 compliance regulation regulatory audit governance gdpr controls sanctions licence license
-maintenance downtime reliability equipment asset uptime condition predictive repair spare availability inspection
+maintenance downtime reliability equipment asset uptime condition predictive repair spare availability
+inspection
 manufacturing factory plant production automation industrial capacity foundry assembly tooling
 supply-chain supply supplier procurement sourcing logistics inventory vendor shortage lead-time
 logistics freight shipping warehouse transport fleet delivery fulfilment distribution carrier
@@ -40,8 +43,10 @@ construction building project contractor site
 """
 _GROUPS = tuple(tuple(line.split()) for line in _KINDRED.strip().splitlines())
 _ABOUT_SELLING = content_words(
-    "sell selling sells sale offer offering offers provide provides pitch solution solutions service services product "
-    "products company meeting call brief prepare want need help team teams customers tool tools vendor looking new"
+    "sell selling sells sale offer offering offers provide provides pitch solution solutions service "
+    "services product "
+    "products company meeting call brief prepare want need help team teams customers tool tools vendor "
+    "looking new"
 )
 
 

@@ -28,7 +28,8 @@ _SPAN = re.compile(r"\([A-Z][a-z]{2} \d{1,2}, \d{4} to [A-Z][a-z]{2} \d{1,2}, \d
 
 
 def markdown(brief: Brief) -> str:
-    """Return the brief as Markdown in its depth; every [n] names a source, and full depth repeats its quotes."""
+    """Return the brief as Markdown in its depth; every [n] names a source, and full depth repeats its
+    quotes."""
     sources = _Sources(brief)
     if brief.depth == "answer":
         lines = [_line(brief, claim, sources) for claim in brief.claims]

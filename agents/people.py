@@ -14,19 +14,26 @@ from .draft import Desk, Written
 from .sentences import ROW, Sentence, sentences
 from .voice import host
 
-_PART = r"(?:[A-ZÀ-Þ][a-zà-þ]+(?:[-’'][A-ZÀ-Þ]?[a-zà-þ]+)*|[A-Z]\.(?:[A-Z]\.)?|(?:Mc|Mac|O’|O'|De|Le|La|Van)[A-Z][a-z]+|[A-Z]{2}\.?)"
+_PART = (
+    r"(?:[A-ZÀ-Þ][a-zà-þ]+(?:[-’'][A-ZÀ-Þ]?[a-zà-þ]+)*|[A-Z]\.(?:[A-Z]\.)?|"
+    r"(?:Mc|Mac|O’|O'|De|Le|La|Van)[A-Z][a-z]+|[A-Z]{2}\.?)"
+)
 NAME = rf"{_PART}(?: (?:{_PART}|de|del|van|von|der|den|bin|al|el|la))* {_PART}"
 """A person's name: two to five capitalised words, initials and particles between."""
 _NAME = re.compile(rf"(?:/s/\s*)?(?P<name>{NAME})(?:,? (?:Jr|Sr|Ph\.?D|M\.?D|II|III|IV)\.?)?")
 ROLE = (
     r"(?:(?:Co-|Deputy |Interim |Acting |Executive |Senior |Group |Global |Corporate |First )*"
-    r"(?:Chief [A-Z][\w-]*(?:(?:,? (?:and|&) |, | )[A-Z][\w-]+){0,4}? ?(?:Officer|Counsel|Scientist|Architect|Accountant|Executive)|"
-    r"President|Vice President|Chair(?:man|woman|person)?|C[EFOTIPMSRD]O|CISO|CHRO|Treasurer|Controller|General Counsel|"
-    r"Managing Director|General Manager|Founder|Co-Founder|Co-founder|Head of [A-Z][\w ]+|Principal Accounting Officer))"
+    r"(?:Chief [A-Z][\w-]*(?:(?:,? (?:and|&) |, | )[A-Z][\w-]+){0,4}? ?(?:Officer|Counsel|Scientist|"
+    r"Architect|Accountant|Executive)|"
+    r"President|Vice President|Chair(?:man|woman|person)?|C[EFOTIPMSRD]O|CISO|CHRO|Treasurer|Controller|"
+    r"General Counsel|"
+    r"Managing Director|General Manager|Founder|Co-Founder|Co-founder|Head of [A-Z][\w ]+|"
+    r"Principal Accounting Officer))"
 )
 _ROLE = re.compile(ROLE)
 _FULL_ROLE = re.compile(
-    rf"{ROLE}(?:(?:,| and|,? &| of(?: the)?|, ) ?(?:{ROLE}|[A-Z][\w&-]+(?: (?:and|&|of) [A-Z][\w-]+| [A-Z][\w-]+)*))*"
+    rf"{ROLE}(?:(?:,| and|,? &| of(?: the)?|, ) ?(?:{ROLE}|[A-Z][\w&-]+(?: (?:and|&|of) [A-Z][\w-]+|"
+    rf" [A-Z][\w-]+)*))*"
 )
 _NOT_NAMES = re.compile(
     r"\b(?:Company|Corporation|Inc|Board|Committee|Officer|President|Chief|Director|Vice|Executive|Senior|Item|Date|Title|"
@@ -35,16 +42,22 @@ _NOT_NAMES = re.compile(
     r"About|Contact|Meet|Head|Press|News|Read|Learn|Investor|Relations)\b"
 )
 _SERVES = re.compile(
-    rf"^(?P<name>{NAME})(?:, (?:age )?\d{{2}},)? (?:has served as|has been|serves as|was appointed|was named|became|is|joined [^.]{{2,60}}? as)"
+    rf"^(?P<name>{NAME})(?:, (?:age )?\d{{2}},)? (?:has served as|has been|serves as|was appointed|"
+    rf"was named|became|is|joined [^.]{{2,60}}? as)"
     rf" (?:an? |the |our |its |[A-Z]\w+[’']s? |the Company[’']s )*(?P<role>{_FULL_ROLE.pattern})"
 )
 _APPOSITION = re.compile(
     rf"\b(?P<name>{NAME}), (?:[A-Z]\w+[’']s |the |our |its |Company[’']s )*(?P<role>{_FULL_ROLE.pattern})"
 )
 _FACT = re.compile(
-    rf"(?P<role>[Cc]hief executive(?: officer)?|CEO|[Cc]hair(?:person|man|woman)?|[Dd]irector / manager|[Ff]ounded by)\W{{1,4}}(?:is |was )?(?P<name>{NAME})"
+    rf"(?P<role>[Cc]hief executive(?: officer)?|CEO|[Cc]hair(?:person|man|woman)?|[Dd]irector / manager|"
+    rf"[Ff]ounded by)\W{{1,4}}(?:is |was )?(?P<name>{NAME})"
 )
-_TOP = {"chief executive": "CEO", "ceo": "CEO", "chief financial": "CFO", "cfo": "CFO", "chief operating": "COO", "coo": "COO", "chief technology": "CTO", "cto": "CTO", "chief information security": "CISO", "chief information": "CIO", "general counsel": "GC"}  # fmt: skip
+_TOP = {
+    "chief executive": "CEO", "ceo": "CEO", "chief financial": "CFO", "cfo": "CFO", "chief operating": "COO",
+    "coo": "COO", "chief technology": "CTO", "cto": "CTO", "chief information security": "CISO",
+    "chief information": "CIO", "general counsel": "GC",
+}  # fmt: skip
 _ORDER = ("CEO", "CFO", "COO", "CTO", "CIO", "CISO", "GC")
 
 
@@ -67,7 +80,8 @@ class Person:
 
 
 def people(desk: Desk, found: Sequence[Person], most: int = 6) -> Written:
-    """Write the leaders that documents name, one an office, the newest document first; a Gap where none does."""
+    """Write the leaders that documents name, one an office, the newest document first; a Gap where none
+    does."""
     if not found and not desk.documents:
         return Written()
     if not found:

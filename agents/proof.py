@@ -97,8 +97,10 @@ def _ground_fault(claim: Claim, kept: set[str]) -> str:
 
 
 _DATES = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b|"
-    r"\b\d{1,2}-[KQF]\b|\b(?:8|10|20|40|6)-[KQF]\b|\bDEF 14A\b|\bForm [A-Z0-9-]+\b|\bEX-[\d.]+|\bQ[1-4]\b|\bItem \d+(?:\.\d+)?[A-C]?\b|\bfiscal \d{4}\b"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}\b|"
+    r"\b\d{4}-\d{2}(?:-\d{2})?\b|"
+    r"\b\d{1,2}-[KQF]\b|\b(?:8|10|20|40|6)-[KQF]\b|\bDEF 14A\b|\bForm [A-Z0-9-]+\b|\bEX-[\d.]+|"
+    r"\bQ[1-4]\b|\bItem \d+(?:\.\d+)?[A-C]?\b|\bfiscal \d{4}\b"
 )
 
 

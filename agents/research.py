@@ -1,8 +1,8 @@
 """The Research Agent: an account and a purpose in, a Brief out, without any model.
 
-Everything that the clock allows is laid on the desk; each section writes its Claims from it; the gate of `proof`
-lets through what stands; the depth decides how much is said. The same evidence and clock give the same Brief.
-A model may later rewrite `Claim.text` between writing and the gate: the gate does not care who wrote it.
+Everything that the clock allows is laid on the desk; each section writes its Claims from it; the gate of
+`proof` lets through what stands; the depth decides how much is said. The same evidence and clock give the
+same Brief. A model may later rewrite `Claim.text` before the gate: the gate does not care who wrote it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 _STALE = timedelta(days=550)
 _READ_FOR_WORDS = 60
-"""Documents whose every sentence is weighed; of more, those that the search finds for the purpose and the newest."""
+"""Documents whose every sentence is weighed; of more, those that the search finds for the purpose and the
+newest."""
 
 _LEADS = 18.0
 """What an event must weigh to lead a brief; a dividend does not."""

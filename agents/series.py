@@ -107,7 +107,8 @@ def year_before(figure: Figure, others: Iterable[Figure]) -> Figure | None:
 
 
 def known(figures: Iterable[Figure], now: date) -> tuple[Figure, ...]:
-    """Return the Figures that had been filed by `now`; one without a filing date counts by its period's end."""
+    """Return the Figures that had been filed by `now`; one without a filing date counts by its period's
+    end."""
     day = now.isoformat()
     return tuple(figure for figure in figures if "" < (figure.filed or figure.period.end or "") <= day)
 
@@ -138,7 +139,8 @@ def _one_a_period(figures: Iterable[Figure]) -> dict[str, Figure]:
 
 
 def _continues(series: dict[str, Figure], earlier: dict[str, Figure]) -> bool:
-    """A filer changes its tag over the years: values that agree where both stand prove that one follows the other."""
+    """A filer changes its tag over the years: values that agree where both stand prove that one follows
+    the other."""
     shared = series.keys() & earlier.keys()
     return bool(shared) and all(series[end].value == earlier[end].value for end in shared)
 

@@ -8,7 +8,8 @@ from .wording import any_of
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|\w{2,}ed|made|grew|"
-    r"rose|fell|sold|won|built|began|led|left|took|became|held|spent|set|cut|said|put|met|saw|lost|paid|ran|[a-z]+s to|"
+    r"rose|fell|sold|won|built|began|led|left|took|became|held|spent|set|cut|said|put|met|saw|lost|paid|"
+    r"ran|[a-z]+s to|"
     r"(?:plan|expect|intend|aim|include|operate|provide|offer|make|sell|build|serve|compete|design|develop|support|"
     r"continue|believe|use|help|work|run|own|deliver|employ|generate|name|appoint|announce|launch|open|sign|join|"
     r"acquire|invest|enable|need|manufacture|consist|depend|rely|want|seek|strive|focus|come|go|give|keep|begin|show|"
@@ -17,21 +18,25 @@ _VERB = re.compile(
     r"drive|reach|hold|manage|ship|purchase|buy|pay|license|partner|collaborate|target|utilize|leverage|rank|face)s?)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|In particular|"
+    r"(?:In addition|Additionally|Furthermore|Moreover|Also|Further|Finally|Specifically|Notably|"
+    r"In particular|"
     r"As such|Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
 )
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’' ]{2,30}, ){0,2}(?:[A-Z][\w.]{2,12} )?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}\s*(?:[(/][^)/]{2,40}[)/]\s*)?[–—-]+\s*"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? "
+    r"\d{4}\s*(?:[(/][^)/]{2,40}[)/]\s*)?[–—-]+\s*"
 )
 _LEANS = any_of(
     r"""
     ^(?:This|That|These|Those|It|Its|They|Their|Them|Such|He|She|His|Her|Both|Each of these|Neither|Another)\b
     ^The (?:foregoing|above|following|former|latter|same|change|increase|decrease|decline|transaction|other)\b
     ^The (?:agreement|amendment|plan|acquisition|program|settlement|release|remaining|new requirement)\b
-    ^(?:For example|For instance|As a result|As (?:noted|described|discussed)|Instead|Otherwise|Similarly|Likewise)\b
+    ^(?:For example|For instance|As a result|As (?:noted|described|discussed)|Instead|Otherwise|Similarly|\
+        Likewise)\b
     ^(?:Also|But|And|Or|So|Yet|Here|There|Then|Nevertheless|Nonetheless|To do (?:so|this)|Conversely)\b
-    ^(?:In|If|When|While|Under|With|By|Because of|Despite) (?:this|that|such|these|those|so|not|they|any|doing)\b
+    ^(?:In|If|When|While|Under|With|By|Because of|Despite) (?:this|that|such|these|those|so|not|they|any|\
+        doing)\b
     ^(?:In|On|At|Since|During|By|After) [^,.]{3,30},? (?:it|they|he|she|this|these|those)\b
     ^\(\d\)|^\*
     """,
@@ -40,11 +45,13 @@ _LEANS = any_of(
 _BREAK = any_of(
     r"""
     ;[ ]
-    ,[ ](?=(?:which|including|such as|but|although|while|as well as|where|resulting|primarily|due|reflecting)\b)
+    ,[ ](?=(?:which|including|such as|but|although|while|as well as|where|resulting|primarily|due|\
+        reflecting)\b)
     ,[ ](?=(?:because|particularly|especially|so that|whether|and (?:we|our|the Company|it|to))\b)
     [ ][—–][ ]
     [ ](?=and (?:\w+ed|is|are|was|were|will|has|have|to)\b)
-    [ ](?=(?:requiring|relating to|pursuant to|with respect to|in connection with|as well as|in accordance with)\b)
+    [ ](?=(?:requiring|relating to|pursuant to|with respect to|in connection with|as well as|\
+        in accordance with)\b)
     """,
     flags=re.NOFLAG,
 )
@@ -55,16 +62,20 @@ _HANGS = re.compile(
 """How a piece ends that is no whole thought."""
 _ASIDE = re.compile(r", (?:which|who|that)\b[^,]*,?")
 _QUANTITY = re.compile(
-    r"[$€£¥]\s?\d|\b(?:USD|EUR|GBP|SEK|CHF|NOK|DKK|JPY)\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|billion|thousand)",
+    r"[$€£¥]\s?\d|\b(?:USD|EUR|GBP|SEK|CHF|NOK|DKK|JPY)\s?\d|\d[\d,.]*\s?(?:%|percent|per cent|million|"
+    r"billion|thousand)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?: \d{1,2},)?"
-    r"(?: \d{4})?|(?:first|second|third|fourth) (?:fiscal )?quarter|Q[1-4]\b|fiscal (?:year )?\d{4}|(?:19|20)\d\d\b)"
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b(?: \d{1,2},)?"
+    r"(?: \d{4})?|(?:first|second|third|fourth) (?:fiscal )?quarter|Q[1-4]\b|fiscal (?:year )?\d{4}|"
+    r"(?:19|20)\d\d\b)"
 )
 _PROPER = re.compile(r"(?<![.!?“\"(] )(?<!^)\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}\d*|[A-Z][\w’&-]+)\b")
 _GENERIC = """
-    Company Board Directors Director Item Part Note Notes Form Report Annual Quarterly Common Stock Class Series
+    Company Board Directors Director Item Part Note Notes Form Report Annual Quarterly Common Stock Class
+    Series
     January February March April May June July August September October November December Monday Tuesday
     Wednesday Thursday Friday Saturday Sunday We Our The In Inc Corp Ltd Co LLC US U.S Q1 Q2 Q3 Q4 FY IT AI
     Committee Section Act Agreement Plan Exhibit CEO CFO COO Chief Officer President
@@ -106,7 +117,8 @@ def opening(words: str) -> int:
 
 
 def shortest(words: str, keep: int, *, most: int = 34) -> int:
-    """Return where a long sentence can end after `keep` and still say what it says; its end where it cannot."""
+    """Return where a long sentence can end after `keep` and still say what it says; its end where it
+    cannot."""
     if len(words.split()) <= most:
         return len(words)
     for found in _BREAK.finditer(words, keep):
@@ -127,7 +139,8 @@ def dated_or_counted(words: str) -> bool:
 
 
 def proper_names(words: str) -> frozenset[str]:
-    """Return the capitalised words inside a sentence that name something: people, places, products, companies."""
+    """Return the capitalised words inside a sentence that name something: people, places, products,
+    companies."""
     return frozenset(found for found in _PROPER.findall(words) if found.strip("’'.") not in _COMMON)
 
 

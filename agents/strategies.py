@@ -21,7 +21,8 @@ _GERUND = re.compile(r"^[A-Z][a-z]+(?:ing|ise|ize) (?:\w|our|the)")
 _IMPERATIVE = re.compile(
     r"^(?:Expand|Grow|Invest|Drive|Continue|Accelerate|Deliver|Extend|Increase|Build|Develop|Strengthen|Improve|Enhance|"
     r"Maintain|Pursue|Focus|Leverage|Capture|Simplify|Transform|Optimi[sz]e|Broaden|Deepen|Lead|Win|Reduce|Create|Advance|"
-    r"Attract|Penetrate|Enter|Launch|Scale|Moderni[sz]e|Become|Execute|Capitali[sz]e|Enable|Expand|Offer|Provide) \w"
+    r"Attract|Penetrate|Enter|Launch|Scale|Moderni[sz]e|Become|Execute|Capitali[sz]e|Enable|Expand|Offer|"
+    r"Provide) \w"
 )
 _MOST, _LEAST = 6, 2
 

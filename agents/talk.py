@@ -16,7 +16,8 @@ from .voice import unattributed
 from .wording import content_words
 
 _SELLING = re.compile(
-    r"^(?:i|we)?\s*(?:am |are |’m |'m )?(?:sell(?:ing|s)?|offer(?:ing|s)?|provid(?:e|es|ing)|pitch(?:ing)?|market(?:ing)? of)\s+(?:our |my |a |an |the )?",
+    r"^(?:i|we)?\s*(?:am |are |’m |'m )?(?:sell(?:ing|s)?|offer(?:ing|s)?|provid(?:e|es|ing)|"
+    r"pitch(?:ing)?|market(?:ing)? of)\s+(?:our |my |a |an |the )?",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"[A-Z][\w -]{3,40}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: ")
@@ -34,12 +35,14 @@ _OFFICES = (
 
 
 def topic(purpose: str) -> str:
-    """Return what is sold, as words for a sentence: `selling data-centre cooling` is `data-centre cooling`."""
+    """Return what is sold, as words for a sentence: `selling data-centre cooling` is `data-centre
+    cooling`."""
     return _SELLING.sub("", purpose.strip().rstrip(".")).strip()
 
 
 def questions(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
-    """Return up to three discovery questions, each about something that only this account has said or shown."""
+    """Return up to three discovery questions, each about something that only this account has said or
+    shown."""
     asked: list[Claim] = []
     for sections, ask in _ORDER:
         free = [claim for claim in claims if claim.section in sections and not _used(claim, asked)]
@@ -217,7 +220,8 @@ def _next_report(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     due = date.fromisoformat(newest or "") + timedelta(days=91)
     if due <= desk.now:
         return None
-    text = f"Next (inferred): speak before the next quarterly report, due about {due:%B %Y} (the last was filed {day(newest or '')})."
+    last = f"the last was filed {day(newest or '')}"
+    text = f"Next (inferred): speak before the next quarterly report, due about {due:%B %Y} ({last})."
     return desk.claim("why_now", text, kind="inferred", rests_on=[claim])
 
 

@@ -12,16 +12,21 @@ from .amounts import day, fiscal
 
 _LEGAL_FORM = re.compile(
     r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|lp|plc|ag|se|sa|s\.a|nv|n\.v|bv|"
-    r"b\.v|gmbh(?: & co\.? kg)?|kg|kgaa|ab|asa|as|a/s|oyj|oy|spa|s\.p\.a|srl|s\.r\.l|sas|pty|pte|kk|k\.k|trust|"
+    r"b\.v|gmbh(?: & co\.? kg)?|kg|kgaa|ab|asa|as|a/s|oyj|oy|spa|s\.p\.a|srl|s\.r\.l|sas|pty|pte|kk|k\.k|"
+    r"trust|"
     r"/[a-z]{2,3}/?)\.?$",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
     """
-    american bank capital central city company data east energy enterprises entertainment financial first food foods
-    general global great group health holding holdings home hotels industries insurance international labs life
-    media motor national networks north pacific partners power products rail realty resources river royal science
-    sciences services solutions south standard star state street systems technologies technology trust union united
+    american bank capital central city company data east energy enterprises entertainment financial first
+    food foods
+    general global great group health holding holdings home hotels industries insurance international labs
+    life
+    media motor national networks north pacific partners power products rail realty resources river royal
+    science
+    sciences services solutions south standard star state street systems technologies technology trust
+    union united
     universal water west western world
     """.split()  # noqa: SIM905 - a table of words is read more easily so
 )
@@ -29,7 +34,8 @@ OWN = ("filing", "website", "post", "transcript")
 """Kinds of documents in which the company itself speaks as `we`."""
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|[Tt]he Registrant|[Tt]he company)\b")
 _PEOPLE = re.compile(
-    r"^(?:Today,? |With |Some |Over |More than |About )?\d[\d,]* (?:people|employees|colleagues) (?:in|work|across)\b"
+    r"^(?:Today,? |With |Some |Over |More than |About )?\d[\d,]* (?:people|employees|colleagues) (?:in|"
+    r"work|across)\b"
 )
 """On its own pages a company counts its people without naming itself."""
 
@@ -126,12 +132,14 @@ def host(url: str) -> str:
 
 
 _SAID = re.compile(
-    r"^(?P<lead>(?:[A-Z][^:“]{2,60}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: )?)[^“]{2,160}?\((?P<when>[^()]*)\): (?P<words>“.*)$",
+    r"^(?P<lead>(?:[A-Z][^:“]{2,60}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: "
+    r")?)[^“]{2,160}?\((?P<when>[^()]*)\): (?P<words>“.*)$",
     re.S,
 )
 
 
 def unattributed(text: str) -> str:
-    """Return a claim's words without the opening that `said` put before them, for a page that names them once."""
+    """Return a claim's words without the opening that `said` put before them, for a page that names them
+    once."""
     found = _SAID.match(text)
     return f"{found['lead']}{found['words']}" if found else text

@@ -45,5 +45,6 @@ def year(value: float, fiscal: int, tag: str = "us-gaap:Revenues", **more: Any) 
 def quarter(value: float, start: str, end: str, label: str, filed: str) -> Figure:
     return Figure(
         name="Revenues", value=value, unit="USD", currency="USD", tag="us-gaap:Revenues",
-        period=Period(start=start, end=end, fiscal_label=label), accession="0009990001-26-000009", form="10-Q", filed=filed,
+        period=Period(start=start, end=end, fiscal_label=label), accession="0009990001-26-000009",
+        form="10-Q", filed=filed,
     )  # fmt: skip

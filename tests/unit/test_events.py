@@ -23,11 +23,14 @@ def told(*documents: Document) -> list[str]:
 def test_an_item_is_told_by_its_most_telling_sentence() -> None:
     report = current_report(
         "Item 5.02 Departure of Directors or Certain Officers",
-        "On February 20, 2026, Halden Pumps appointed Ingrid Vask as Chief Operating Officer, effective March 2, 2026. "
-        "Ms. Vask served as head of service at Orm Valves. A copy of the offer letter is filed as Exhibit 10.1.",
+        "On February 20, 2026, Halden Pumps appointed Ingrid Vask as Chief Operating Officer, "
+        "effective March 2, 2026. "
+        "Ms. Vask served as head of service at Orm Valves. A copy of the offer letter is filed as "
+        "Exhibit 10.1.",
     )
     assert told(report) == [
-        "New executive, Feb 20, 2026: Halden Pumps, in an 8-K (filed Feb 24, 2026): “On February 20, 2026, Halden Pumps "
+        "New executive, Feb 20, 2026: Halden Pumps, in an 8-K (filed Feb 24, 2026): “On February "
+        "20, 2026, Halden Pumps "
         "appointed Ingrid Vask as Chief Operating Officer, effective March 2, 2026”"
     ]
 
@@ -65,11 +68,13 @@ def test_one_event_in_three_places_is_told_once_by_the_nearest_source() -> None:
         "Halden Pumps has acquired Orm Valves of Bergen for $4 million.", kind="post", published="2026-02-03"
     )
     news = document(
-        "With Orm Valves, Halden Pumps buys a foundry in Bergen, analysts wrote.", kind="news", published="2026-02-05",
+        "With Orm Valves, Halden Pumps buys a foundry in Bergen, analysts wrote.", kind="news",
+        published="2026-02-05",
         url="https://valvenews.example/orm",
     )  # fmt: skip
     filed = current_report(
-        "Item 8.01 Other Events", "On February 2, 2026, Halden Pumps completed the acquisition of Orm Valves in Bergen.",
+        "Item 8.01 Other Events", "On February 2, 2026,
+        Halden Pumps completed the acquisition of Orm Valves in Bergen.",
         published="2026-02-04",
     )  # fmt: skip
     (event,) = events(desk(post, news, filed))
@@ -79,8 +84,10 @@ def test_one_event_in_three_places_is_told_once_by_the_nearest_source() -> None:
 
 def test_a_report_dates_changes_and_not_balances() -> None:
     report = document(
-        "As of September 27, 2025, we had acquired nothing. On November 3, 2025 we agreed to acquire Orm Valves for $4 million. "
-        "On December 1, 2025 we issued 400 shares of common stock to employees of a company that we acquired.",
+        "As of September 27, 2025, we had acquired nothing. On November 3, 2025 we agreed to "
+        "acquire Orm Valves for $4 million. "
+        "On December 1, 2025 we issued 400 shares of common stock to employees of a company that we "
+        "acquired.",
         form="10-Q", published="2026-02-04",
     )  # fmt: skip
     assert [text.partition(":")[0] for text in told(report)] == ["Acquisition, Nov 3, 2025"]

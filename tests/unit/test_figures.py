@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from desks import desk, document, quarter, year
 from hypothesis import given
 from hypothesis import strategies as st
 from whynow.agents.amounts import day, fiscal, money, numbers, spell
@@ -12,8 +13,6 @@ from whynow.agents.formulas import compute, growth
 from whynow.agents.series import annual
 from whynow.tools.errors import InvalidInput
 from whynow.tools.evidence import Period
-
-from desks import desk, document, quarter, year
 
 REVENUE = ("us-gaap:Revenues", "us-gaap:SalesRevenueNet")
 SEGMENT = "us-gaap:StatementBusinessSegmentsAxis"
@@ -112,7 +111,8 @@ def test_parts_of_parts_are_not_counted_twice() -> None:
 def test_segments_say_share_and_growth() -> None:
     figures = (
         year(1000e6, 2025), year(900e6, 2024),
-        year(700e6, 2025, dimensions={SEGMENT: "x:FlowMember"}), year(300e6, 2025, dimensions={SEGMENT: "x:HeatMember"}),
+        year(700e6, 2025, dimensions={SEGMENT: "x:FlowMember"}), year(300e6, 2025,
+        dimensions={SEGMENT: "x:HeatMember"}),
         year(500e6, 2024, dimensions={SEGMENT: "x:FlowMember"}),
     )  # fmt: skip
     (claim,) = breakdown(desk(figures=figures)).claims

@@ -51,7 +51,8 @@ def test_nobody_named_is_a_gap() -> None:
 
 def test_competitors_are_named_from_the_list_that_says_so() -> None:
     report = document(
-        "Our competitors include:\n\n• makers of pumps, such as Orm Valves, Inc., or Orm, Lyse Flow Co. Ltd. and Tveit;\n\n"
+        "Our competitors include:\n\n• makers of pumps, such as Orm Valves, Inc., or Orm, Lyse Flow "
+        "Co. Ltd. and Tveit;\n\n"
         "• makers of meters, such as Brekke Meters.\n\nWe believe in pumps.",
         within=("Item 1. Business",),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from desks import ACCOUNT, NOW, document, year
@@ -16,7 +15,8 @@ from whynow.tools.library import Library, open_library
 BUSINESS = (
     "Halden Pumps designs, makes and sells pumps for water works and paper mills. "
     "As of September 30, 2025, we had approximately 2,140 employees. "
-    "Our goal is to raise the share of pumps that tell us when they will fail from 12% in fiscal 2025 to 40% by 2027. "
+    "Our goal is to raise the share of pumps that tell us when they will fail from 12% in fiscal "
+    "2025 to 40% by 2027. "
     "We plan to open a warehouse in Bergen for spare parts by June 2026. "
     "We use SAP S/4HANA for spare parts and plan to move field service to it in July 2026. "
     "In June 2025 a fire at our foundry in Lyse delayed 310 pumps, and one customer was paid $2 million. "
@@ -25,11 +25,13 @@ BUSINESS = (
 )
 REPORT = document(
     BUSINESS + "\nNet sales | 2025: $880,000 | 2024: $800,000\n\nInformation About Our Executive Officers\n"
-    "Ingrid Vask | Age: 51 | Position: President and Chief Executive Officer\nMo Ek | Age: 44 | Position: Chief Operating Officer",
+    "Ingrid Vask | Age: 51 | Position: President and Chief Executive Officer\nMo Ek | Age: 44 | "
+    "Position: Chief Operating Officer",
     within=("Item 1. Business",), accession="0009990001-25-000050", url="https://www.sec.gov/halden-10k.htm",
 )  # fmt: skip
 POST = document(
-    "Halden Pumps has opened a service hub in Rotterdam with 40 technicians.", kind="post", published="2026-03-05",
+    "Halden Pumps has opened a service hub in Rotterdam with 40 technicians.", kind="post",
+    published="2026-03-05",
     url="https://www.haldenpumps.example/news/rotterdam",
 )  # fmt: skip
 ABOUT = document(
@@ -172,7 +174,8 @@ def test_an_account_without_documents_gets_a_short_honest_brief(library: Library
 
 def test_strangers_cannot_write_markdown_or_hide(library: Library) -> None:
     hostile = document(
-        "Halden Pumps has opened a plant in [Bergen](https://evil.example) for <b>pumps</b>\u200b\u202e today.",
+        "Halden Pumps has opened a plant in [Bergen](https://evil.example) for "
+        "<b>pumps</b>\u200b\u202e today.",
         kind="post", published="2026-03-10", url="https://www.haldenpumps.example/news/hostile",
     )  # fmt: skip
     other = ACCOUNT.model_copy(update={"id": "halden-hostile", "cik": None})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from desks import document
 from hypothesis import given
 from hypothesis import strategies as st
 from whynow.agents.boilerplate import boilerplate, contract_language, empty_risk
 from whynow.agents.sentences import sentences, spans
 from whynow.agents.standing import opening, shortest, specifics, whole
-
-from desks import document
 
 TEXTS = st.text(alphabet="ab AB.!?\n“”() 1,|•-U.S Inc", max_size=300)
 
@@ -19,7 +18,10 @@ def said(text: str) -> list[str]:
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
-    text = "Halden Inc. sells pumps in the U.S. and Canada. It grew 4.5 % in 2025. Mr. Moe leads it. No. 3 is Bergen."
+    text = (
+        "Halden Inc. sells pumps in the U.S. and Canada. It grew 4.5 % in 2025. Mr. Moe leads "
+        "it. No. 3 is Bergen."
+    )
     assert said(text) == [
         "Halden Inc. sells pumps in the U.S. and Canada.",
         "It grew 4.5 % in 2025.",
@@ -111,8 +113,10 @@ def test_scraps_are_not_whole_sentences() -> None:
 
 def test_a_long_sentence_is_cut_where_it_still_says_its_thing() -> None:
     words = (
-        "We plan to open a depot in Bergen by June 2026 for all of our technicians in the west, including those who "
-        "work on ships, on platforms, in harbours, in tunnels, in dams, and in the water works of the smaller towns."
+        "We plan to open a depot in Bergen by June 2026 for all of our technicians in the west, "
+        "including those who "
+        "work on ships, on platforms, in harbours, in tunnels, in dams, and in the water works of "
+        "the smaller towns."
     )
     assert (
         words[: shortest(words, 10)]
