@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ..evidence import Section
 from .body import main_lines
 from .dates import Published, published
+from .furniture import is_furniture
 from .hygiene import drop_hidden, drop_unseen_tags, visible
 from .language import language_of
 from .prose import Line, laid_out
@@ -66,7 +67,7 @@ def read_markup(html: str, url: str, latest: date, *, broad: bool = False) -> Ma
 
 def _lines(tree: HtmlElement, page: Structured, url: str, *, broad: bool) -> list[Line]:
     """Choose between the article that trafilatura sees and the wider reading of a page that is none."""
-    main = main_lines(tree)
+    main = [line for line in main_lines(tree) if not is_furniture(line.text)]
     size = _size(main)
     if _is_article(page, url, main, size):
         return main
