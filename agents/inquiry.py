@@ -19,7 +19,7 @@ from ..tools.register import Register, Resolution
 from ..tools.web import Web
 from ..tools.wikidata import Item
 from .asking_for import language_of
-from .joining import joined, of_names
+from .joining import joined
 from .namesakes import Match, belongs, best, enriched, is_listed, marks, shown
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ class Inquiry:
         """Weigh the SEC's answer against Wikidata's; None where neither has one."""
         ours = listed.account
         if ours is not None:
-            return await self._listed(name, ours, listed.why, matches)
+            return await self._listed(name, ours, listed, matches)
         exact = best(matches)
         namesakes = [each for each in listed.candidates if each.score >= NAMESAKE]
         if len(exact) == 1 and not namesakes:
@@ -157,9 +157,9 @@ class Inquiry:
             return Lead(candidates=(*shown(exact), *listed.candidates), why=why)
         return None
 
-    async def _listed(self, name: str, ours: Account, why: str, matches: list[Match]) -> Lead:
+    async def _listed(self, name: str, ours: Account, listed: Resolution, matches: list[Match]) -> Lead:
         """Judge a listed company that answers to the name: alone, or beside others of that name."""
-        mended = core(name) not in {core(each) for each in of_names(ours)} and "misspelling" in why
+        why, mended = listed.why, listed.mended
         own = [match for match in matches if is_listed(match, ours)]
         rivals = [match for match in best(matches) if match not in own and match.way == "name"]
         rivals = [match for match in rivals if not belongs(match, own, self.web.today)]

@@ -22,15 +22,17 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import Field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .evidence import Account, Candidate, Noun, slug
-from .names import Name, display, numbers_conflict, parse
+from .evidence import Account, Candidate, Noun
+from .names import Name, numbers_conflict, parse
+from .register_entries import Entry, entries
 
 SHORTEST = 5
 """Names of fewer letters have too many neighbours: a typing error in them is asked about, never mended."""
@@ -55,34 +57,7 @@ class Resolution(Noun):
     account: Account | None = None
     candidates: tuple[Candidate, ...] = ()
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One company of a register."""
-
-    cik: str
-    name: Name
-    tickers: tuple[str, ...] = ()
-    exchange: str = ""
-    place: str = ""
-    industry: str = ""
-    rank: int = 0
-
-    def account(self) -> Account:
-        """Return the entry as an account; its register is its verification."""
-        return Account(
-            id=slug(" ".join(self.name.words)), name=display(self.name.text), legal_name=self.name.text,
-            cik=self.cik,
-            ticker=self.tickers[0] if self.tickers else None, exchange=self.exchange or None,
-            status="verified",
-        )  # fmt: skip
-
-    def told(self) -> str:
-        """Say what tells this company from its namesakes."""
-        listed = f"listed as {', '.join(self.tickers[:3])}" if self.tickers else ""
-        on = f" on {self.exchange}" if listed and self.exchange else ""
-        return ", ".join(part for part in (listed + on, self.industry, self.place, f"CIK {self.cik}") if part)
+    mended: bool = Field(False, description="Whether the account was reached by mending a misspelling")
 
 
 @dataclass
@@ -117,7 +92,7 @@ class Register:
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, object] | Sequence[object]]) -> Register:
         """Make a register of rows with `cik` and `name` (or `title`), or of (cik, name[, tickers]) tuples."""
-        return cls(list(_entries(rows)))
+        return cls(list(entries(rows)))
 
     @classmethod
     def from_csv(cls, path: Path) -> Register:
@@ -196,9 +171,8 @@ class Register:
         )
         if not sure:
             return None
-        return Resolution(
-            account=entry.account(), why=f"{name.text!r} is a misspelling of {entry.name.text!r}"
-        )
+        why = f"{name.text!r} is a misspelling of {entry.name.text!r}"
+        return Resolution(account=entry.account(), why=why, mended=True)
 
     def _near(
         self, name: Name, near: Mapping[int, int], holding: set[int]
@@ -305,59 +279,6 @@ def _nearby(text: str, choices: Mapping[int, Mapping[int, str]], distance: int) 
         found = process.extract(text, of_length, scorer=OSA.distance, score_cutoff=distance, limit=4 * SHOWN)
         near.update({at: int(far) for _, far, at in found})
     return near
-
-
-def _entries(rows: Iterable[Mapping[str, object] | Sequence[object]]) -> Iterator[Entry]:
-    """Read rows of any of the known shapes; the rows of one CIK (one a ticker) become one entry."""
-    seen: dict[str, dict[str, object]] = {}
-    for row in rows:
-        fields = _fields(row)
-        cik, name = (
-            _text(fields, "cik", "cik_str").removesuffix(".0"),
-            _text(fields, "name", "title", "company"),
-        )
-        if not cik.isdigit() or not name:
-            continue
-        kept = seen.setdefault(cik.zfill(10), {**fields, "name": name, "tickers": []})
-        tickers = kept["tickers"]
-        assert isinstance(tickers, list)
-        tickers += [ticker for ticker in _tickers(fields) if ticker not in tickers]
-    for rank, (cik, fields) in enumerate(seen.items()):
-        yield Entry(
-            cik=cik, name=parse(_text(fields, "name")), tickers=tuple(_list(fields["tickers"])),
-            exchange=_first(fields.get("exchange", fields.get("exchanges"))),
-            place=_text(fields, "state_of_incorporation_description", "state", "place"),
-            industry=_text(fields, "sic_description", "industry"), rank=rank,
-        )  # fmt: skip
-
-
-def _fields(row: Mapping[str, object] | Sequence[object]) -> Mapping[str, object]:
-    if isinstance(row, Mapping):
-        return row
-    return dict(zip(("cik", "name", "tickers"), row, strict=False))
-
-
-def _text(fields: Mapping[str, object], *keys: str) -> str:
-    for key in keys:
-        value = fields.get(key)
-        if value not in (None, ""):
-            return str(value).strip()
-    return ""
-
-
-def _list(value: object) -> list[str]:
-    """Read a list of words, however a table holds it: a list, `A,B`, `A;B`, `['A', 'B']`."""
-    if isinstance(value, str):
-        return [part for raw in value.strip("[]").replace(";", ",").split(",") if (part := raw.strip(" '\""))]
-    return [str(part) for part in value if part] if isinstance(value, (list, tuple)) else []
-
-
-def _tickers(fields: Mapping[str, object]) -> list[str]:
-    return _list(fields.get("tickers")) or _list(fields.get("ticker"))
-
-
-def _first(value: object) -> str:
-    return next(iter(_list(value)), "")
 
 
 def _ticker(text: str) -> str:
