@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from whynow.tools.reading.furniture import is_furniture
 
 
