@@ -116,7 +116,7 @@ def _gap_line(brief: Brief) -> list[str]:
     if not brief.gaps:
         return []
     if brief.depth == "full":
-        return ["**Not found**", *(f"- {_safe(_gap(gap))}" for gap in brief.gaps)]
+        return ["**Not found**", *(f"- {_said(_gap(gap))}" for gap in brief.gaps)]
     reasons: dict[str, list[str]] = {}
     for gap in brief.gaps:
         reasons.setdefault(_brief(gap.why), []).append(gap.wanted + _times(gap))
@@ -124,6 +124,11 @@ def _gap_line(brief: Brief) -> list[str]:
         "**Not found**: "
         + _safe("; ".join(f"{', '.join(wanted)} ({why})" for why, wanted in reasons.items()))
     ]
+
+
+def _said(words: str) -> str:
+    """Gaps are our own words, commands in backquotes included, about names that strangers chose."""
+    return _safe(words).replace("\\`", "`")
 
 
 def _gap(gap: Gap) -> str:

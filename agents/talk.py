@@ -87,7 +87,8 @@ def _about_number(desk: Desk, claim: Claim) -> str:
         label(next(iter(_axis(now.dimensions)), "")) + " revenue" if now.dimensions else _measure(claim, now)
     )
     sold = topic(desk.interest.purpose)
-    rest = f"what does that ask of {sold}" if sold else "what has to change to keep up"
+    alone = "what has to change to keep up" if most.value > 0 else "what will turn it"
+    rest = f"what does that ask of {sold}" if sold else alone
     amounts = f"from {money(before.value, before.currency)} to {money(now.value, now.currency)}"
     return f"Ask (inferred): {what} went {amounts} in {fiscal(now.period)}: what drove it, and {rest}?"
 

@@ -73,8 +73,8 @@ def test_one_event_in_three_places_is_told_once_by_the_nearest_source() -> None:
         url="https://valvenews.example/orm",
     )  # fmt: skip
     filed = current_report(
-        "Item 8.01 Other Events", "On February 2, 2026,
-        Halden Pumps completed the acquisition of Orm Valves in Bergen.",
+        "Item 8.01 Other Events",
+        "On February 2, 2026, Halden Pumps completed the acquisition of Orm Valves in Bergen.",
         published="2026-02-04",
     )  # fmt: skip
     (event,) = events(desk(post, news, filed))
