@@ -46,6 +46,11 @@ def bounded(text: str, how: str = "ask for less at a time") -> str:
     return f"{text[:LONGEST].rstrip()}\n\n(cut at {LONGEST:,} characters of {len(text):,}: {how})"
 
 
+def count(number: int, what: str) -> str:
+    """Return a number of things as words, '1 document' or '1,204 passages'."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
 def handle(account: Account) -> str:
     """Return the shortest words that name this account and no other."""
     if account.cik:
@@ -118,16 +123,15 @@ def extract_text(extract: Extract) -> str:
 def added_text(added: Added) -> str:
     """Confirm what was kept."""
     document = added.document
-    return (
-        f'Kept "{inline(document.title)}" as {inline(document.kind)} of {told(added.account)}: '
-        f"document `{document.id}`, {added.passages} passages, {len(document.text):,} characters."
-    )
+    size = f"{count(added.passages, 'passage')}, {count(len(document.text), 'character')}"
+    kept = f'Kept "{inline(document.title)}" as {inline(document.kind)} of {told(added.account)}'
+    return f"{kept}: document `{document.id}`, {size}."
 
 
 def accounts_text(listed: Iterable[Listed]) -> str:
     """List the accounts that are followed."""
     lines = [
-        f"- {told(line.account)} — {line.documents} documents"
+        f"- {told(line.account)} — {count(line.documents, 'document')}"
         + (f", newest {line.newest}" if line.newest else "")
         + (f", read {line.read[:10]}" if line.read else ", not read yet")
         + (" (unverified)" if line.account.status == "unverified" else "")
@@ -139,8 +143,8 @@ def accounts_text(listed: Iterable[Listed]) -> str:
 def forgotten_text(forgotten: Forgotten) -> str:
     """Say what is gone."""
     return (
-        f"Deleted {forgotten.account}: {forgotten.documents} documents, {forgotten.passages} passages, "
-        f"{forgotten.figures} figures."
+        f"Deleted {forgotten.account}: {count(forgotten.documents, 'document')}, "
+        f"{count(forgotten.passages, 'passage')}, {count(forgotten.figures, 'figure')}."
     )
 
 
