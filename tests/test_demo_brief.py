@@ -86,6 +86,16 @@ def test_what_strangers_planted_is_not(told: Told, words: str) -> None:
     assert claims(told, words) == []
 
 
+def test_where_documents_disagree_both_are_shown(told: Told) -> None:
+    said = [claim for claim in told["claims"] if claim["status"] == "contradicted"]
+    quotes = [{quote["text"] for quote in claim["quotes"]} for claim in said]
+    assert [q for q in quotes if "2,300" in str(q) and "2,140" in str(q)] != []
+
+
+def test_who_has_left_is_not_shown_as_a_leader(told: Told) -> None:
+    assert claims(told, "Grant Ferris", "Chief Operating Officer") == []
+
+
 @pytest.mark.parametrize(
     ("where", "why"), [("/partners", "503"), ("/security", "403"), ("/products/sonde", "no answer")]
 )
