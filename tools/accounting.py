@@ -56,7 +56,7 @@ CONCEPTS: tuple[Concept, ...] = (
     # Asked of the cash flow statement
     _concept(
         r"cap(?:ital)?[- ]?ex(?:p\w*)?s?|capital (?:spend(?:ing)?|outlays?|intensive|intensity)",
-        "capital expenditures purchases of property plant and equipment additions",
+        "capital expenditures purchases of property plant and equipment",
         "cash",
     ),
     _concept(

@@ -15,12 +15,12 @@ from .store import Indexed, Light
 
 YEARS = range(1990, 2045)
 
-TABLE = 1
-"""The trait of a passage that is mostly a table."""
+TABLE, NEW_PAGE = 1, 2
+"""Traits of a passage: it is mostly a table; a page of its document begins with it."""
 
-PAGE = 9000
-REGION = 3500
-"""Characters: a document up to PAGE is one printed page, a longer one is looked at in regions of REGION."""
+PAGE, SECTION, REGION = 9000, 16_000, 3500
+"""Characters: a document up to PAGE, or a section up to SECTION (a statement whose rows name their columns is long),
+is one place to look at; beyond that every REGION is."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Catalogue:
         postings = Postings.of([entry.terms for entry in entries])
         covers = _covers(documents, owner, postings)
         kinds = {cover: i for i, cover in enumerate(dict.fromkeys(covers))}
-        region = _regions(starts, ends, owner)
+        sections = tuple(row.section for entry in entries for row in entry.rows)
+        region = _regions(starts, ends, owner, sections, traits)
         return cls(
             documents=documents,
             numbers=np.array([entry.number for entry in entries], np.int64),
@@ -72,7 +73,7 @@ class Catalogue:
             place=place,
             starts=starts,
             ends=ends,
-            sections=tuple(row.section for entry in entries for row in entry.rows),
+            sections=sections,
             tables=(traits & TABLE).astype(np.float32),
             region=region,
             regions=int(region[-1]) + 1 if len(region) else 0,
@@ -93,30 +94,45 @@ def _columns(entries: Sequence[Indexed]) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def _covers(documents: Sequence[Document], owner: Ints, postings: Postings) -> list[Cover]:
-    """Return what each document says of its period, else the year that its text names most."""
+    """Return the period of each document; a silent filing covers the year that its text names most."""
     said = [covered(document) for document in documents]
-    if all(said) or not documents:
-        return [Cover(span) for span in said]
+    silent = [
+        cover.span is None or cover.guessed and d.kind == "filing"
+        for cover, d in zip(said, documents, strict=True)
+    ]
+    if not any(silent):
+        return said
     often = np.zeros((len(YEARS), len(documents)))
     for i, year in enumerate(YEARS):
         places, counts = postings.of_term(str(year))
         often[i] = np.bincount(owner[places], weights=counts, minlength=len(documents))
+    # Of years named equally often the later is meant: the earlier stands beside it to be compared.
     most = len(YEARS) - 1 - often[::-1].argmax(axis=0)
     return [
-        Cover(span) if span or not often[most[i], i] else Cover(Span(YEARS[most[i]]), guessed=True)
-        for i, span in enumerate(said)
+        Cover(Span(YEARS[most[i]]), guessed=True) if silent[i] and often[most[i], i] else cover
+        for i, cover in enumerate(said)
     ]
 
 
-def _regions(starts: Ints, ends: Ints, owner: Ints) -> Ints:
-    """Number the pages: a document of one long page is one, a longer one is cut every REGION characters."""
+def _regions(starts: Ints, ends: Ints, owner: Ints, sections: Sequence[str | None], traits: Ints) -> Ints:
+    """Number the places to look at: pages where there are some, else sections, long ones in parts."""
     if not len(owner):
         return owner
+    opens = np.diff(owner, prepend=-1) != 0
     length = np.zeros(int(owner[-1]) + 1, np.int64)
     np.maximum.at(length, owner, ends)
-    page = np.where(length[owner] <= PAGE, 0, (starts + ends) // 2 // REGION)
-    fresh = (np.diff(owner, prepend=-1) != 0) | (np.diff(page, prepend=-1) != 0)
-    return np.asarray(np.cumsum(fresh) - 1)
+    paged = np.zeros(len(length), bool)
+    paged[owner[(traits & NEW_PAGE) > 0]] = True
+    other = np.array([a != b for a, b in zip(sections, (None, *sections), strict=False)], bool)
+    opens |= np.where(paged[owner], (traits & NEW_PAGE) > 0, other & (length[owner] > PAGE))
+    first = np.flatnonzero(opens)
+    last = np.r_[first[1:], len(owner)] - 1
+    sizes = last - first + 1
+    begin = np.repeat(starts[first], sizes)
+    named = np.array([sections[i] is not None for i in first], bool)
+    long = np.repeat(ends[last] - starts[first] > np.where(named, SECTION, PAGE), sizes)
+    part = np.where(long, ((starts + ends) // 2 - begin) // REGION, 0)
+    return np.asarray(np.cumsum(opens | (np.diff(part, prepend=0) != 0)) - 1)
 
 
 def _vectors(entries: Sequence[Indexed], sizes: Sequence[int]) -> Floats:

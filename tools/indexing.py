@@ -112,10 +112,10 @@ class Indexer:
 
 
 def _rows(found: Sequence[Cut]) -> tuple[PassageRow, ...]:
-    from .catalogue import TABLE
+    from .catalogue import NEW_PAGE, TABLE
 
     return tuple(
-        PassageRow(i, cut.start, cut.end, cut.section, TABLE if cut.table else 0)
+        PassageRow(i, cut.start, cut.end, cut.section, TABLE * cut.table | NEW_PAGE * cut.new_page)
         for i, cut in enumerate(found)
     )
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .evidence import Document, Passage, Section, content_id
 
-CUTTING = "2"
+CUTTING = "3"
 """Changes whenever the same document would be cut otherwise, so that an index made before is made again."""
 
 SHORT = 40
@@ -51,6 +51,8 @@ class Cut:
     section: str | None
     context: str
     table: bool
+    new_page: bool = False
+    """Whether a page of the document begins here."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ def passage_at(document: Document, text: str, start: int, end: int, section: str
 
 def cuts(document: Document) -> list[Cut]:
     """Decide where `document` is cut."""
-    return [cut for piece in _pieces(document) for cut in _piece_cuts(document.text, *piece)]
+    found: list[Cut] = []
+    for start, end, section in _pieces(document):
+        for cut in _piece_cuts(document.text, start, end, section):
+            broken = bool(found) and document.text.find("\f", found[-1].end, cut.start) >= 0
+            found.append(replace(cut, new_page=True) if broken else cut)
+    return found
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str | None]]:

@@ -93,26 +93,22 @@ def _completed(found: tuple[Span, ...], rest: str) -> tuple[Span, ...]:
     return tuple(Span(span.year, quarter) for span in found)
 
 
-def covered(document: Document) -> Span | None:
-    """Return the period that a document reports on, as its label, title or dates tell."""
+def covered(document: Document) -> Cover:
+    """Return the period that a document reports on: as its label, title or dates tell, else guessed."""
     label = document.period.fiscal_label if document.period else None
     for said in (label, document.title, document.url.rpartition("/")[2]):
         named = spans(re.sub(r"[_/]", " ", said or ""), loose=True)
         if named:
-            return named[0]
+            return Cover(named[0])
     if document.period and document.period.end:
         end, quarterly = document.period.end, (document.form or "").startswith("10-Q")
-        return Span(int(end[:4]), (int(end[5:7]) + 2) // 3 if quarterly and len(end) > 6 else None)
+        return Cover(Span(int(end[:4]), (int(end[5:7]) + 2) // 3 if quarterly and len(end) > 6 else None))
     if document.published:
-        # An annual report comes out in the year after the one it reports on.
-        late = _ANNUAL.search(document.form or document.title) and document.published[5:7] in (
-            "01",
-            "02",
-            "03",
-            "04",
-        )
-        return Span(int(document.published[:4]) - bool(late))
-    return None
+        # An annual report comes out in the year after the one it reports on, in most companies.
+        annual = _ANNUAL.search(document.form or document.title) is not None
+        late = annual and document.published[5:7] in ("01", "02", "03", "04")
+        return Cover(Span(int(document.published[:4]) - late), guessed=True)
+    return Cover()
 
 
 def fit(asked: tuple[Span, ...], cover: Cover) -> float:

@@ -26,7 +26,7 @@ class Letters:
         self.texts += texts
         rows = np.array([[text.lower().count(chr(97 + i)) for i in range(26)] for text in texts], np.float32)
         rows = rows.reshape(len(texts), 26)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1))
 
 
 class Away(Letters):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from shelves import HALDEN, Away, Letters, note
 from whynow.tools.errors import IndexMismatch, InvalidInput
-from whynow.tools.evidence import Account, Facts, Figure, Gap, Period
+from whynow.tools.evidence import Account, Facts, Figure, Gap, Passage, Period
 from whynow.tools.lexical import words
 from whynow.tools.library import Library, Mark, open_library
 
@@ -100,7 +100,8 @@ def test_ten_passages_are_ten_pages(library: Library) -> None:
 def test_pages_of_an_answer_join_without_gap_or_repetition(library: Library) -> None:
     library.add([note(f"Depot number {i} is open.") for i in range(23)])
     whole = library.search("depot open", account="halden", limit=100).passages
-    joined, cursor = [], ""
+    joined: list[Passage] = []
+    cursor = ""
     while True:
         found = library.search("depot open", account="halden", limit=5, cursor=cursor)
         joined += found.passages

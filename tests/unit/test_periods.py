@@ -65,17 +65,17 @@ def _document(**changes: object) -> Document:
 
 def test_the_label_of_the_period_is_believed_before_the_title() -> None:
     period = Period(start="2024-02-01", end="2025-01-31", fiscal_label="FY2024")
-    assert covered(_document(period=period, title="10-K filed 2025")) == Span(2024)
+    assert covered(_document(period=period, title="10-K filed 2025")) == Cover(Span(2024))
 
 
 def test_a_quarterly_report_without_a_label_covers_the_quarter_of_its_end() -> None:
-    assert covered(_document(form="10-Q", period=Period(end="2023-06-30"))) == Span(2023, 2)
+    assert covered(_document(form="10-Q", period=Period(end="2023-06-30"))) == Cover(Span(2023, 2))
 
 
 def test_an_annual_report_published_in_spring_covers_the_year_before() -> None:
-    assert covered(_document(form="10-K", published="2019-02-07")) == Span(2018)
-    assert covered(_document(published="2019-02-07")) == Span(2019)
-    assert covered(_document()) is None
+    assert covered(_document(form="10-K", published="2019-02-07")) == Cover(Span(2018), guessed=True)
+    assert covered(_document(published="2019-02-07")) == Cover(Span(2019), guessed=True)
+    assert covered(_document()) == Cover()
 
 
 def test_the_period_asked_for_fits_best_and_later_reports_better_than_earlier() -> None:
