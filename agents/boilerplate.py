@@ -52,6 +52,8 @@ _NOTICES = any_of(
     privacy polic|terms of (?:use|service)|cookie|consent to
     unsubscribe|subscribe to|sign up (?:for|to)|newsletter|log ?in to|javascript|browser
     skip to (?:main )?content|read more|learn more|click here|follow us|share this
+    \bshares (?:of .{3,40} )?(?:have |has |were |are )?(?:fell|fallen|rose|risen|jumped|dropped|down|up)\b
+    \b(?:price target|target price|analysts?|stock (?:price|market)|market cap\w*|wall street)\b
     contact us (?:at|for|to|today)|download (?:the|our)\b|request a demo|book a demo
     for (?:more|further|additional) information|media contact|investor (?:relations )?contact
     """

@@ -109,7 +109,7 @@ CUES = (
         r"""
         \b(?:appoint(?:s|ed|ment)?|nam(?:es|ed)|hir(?:es|ed)|elect(?:s|ed)|promot(?:es|ed)|join(?:s|ed)|bec(?:ame|omes))\b.*\b<ROLE>
         \bwill become\b.*\b<ROLE>
-        \b(?:welcom(?:es|ed)|succeeds?|succeeded)\b.*\b<ROLE>|\b[Nn]ew (?:\w+ )?<ROLE>
+        \b(?:welcom(?:es|ed)|succeeds?|succeeded)\b.*\b<ROLE>
         """,
     ),
     _told(
@@ -214,7 +214,7 @@ CUES = (
     _told(
         PRODUCT,
         r"""
-        \b(?:[Ll]aunch(?:es|ed)?|[Uu]nveil(?:s|ed)?|[Ii]ntroduc(?:es|ed)|[Dd]ebut(?:s|ed)?|\
+        \b(?:[Ll]aunch(?:es|ed)|[Uu]nveil(?:s|ed)|[Ii]ntroduc(?:es|ed)|[Dd]ebut(?:s|ed)|\
             [Bb]egan shipping)\b
         \b(?:[Rr]eleas(?:es|ed)|[Aa]nnounc(?:es|ed))\b.*\b(?:products?|platform|service|version|software|devices?)\b
         """,
@@ -229,6 +229,7 @@ CUES = (
 UNREAL = any_of(
     r"""
     \b(?:(?-i:may)|might|could|would|should|if|whether|potential(?:ly)?|possible|possibly|consider(?:s|ing)?|explor(?:es|ing))\b
+    \b(?:likely to|poised to|expected to|on track to)\b
     \b(?:rumou?r\w*|reportedly|speculat\w+|denie[sd]|deny|not (?:planning|going)|no plans|\
         analysts? (?:expects?|says?)|hypothetical)\b
     \b(?:target price|price target|shares (?:rose|fell|jumped|dropped|slid|closed)|stock (?:rose|fell|\

@@ -22,6 +22,7 @@ from .wording import content_words, overlap
 RECENT = 365
 _SHARED = 2
 """Names that two reports of one kind share when they are of one event."""
+_SIDELINE = re.compile(r"(?:After|As|While|Although|When|Despite|Unlike|Since) [A-Z]")
 _BALANCE = re.compile(
     r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b"
@@ -69,7 +70,7 @@ def event_claim(desk: Desk, section: str, event: Event) -> Claim:
 def no_events(desk: Desk) -> Gap:
     """Return the Gap that says that nothing dated was found, and what the newest document is."""
     newest = newest_older(desk)
-    why = f"none newer than {newest} was found" if newest else "no document carries a date"
+    why = f"no document reports one; the newest is of {newest}" if newest else "no document carries a date"
     return Gap(
         wanted="dated events of the last twelve months", where="8-K items, posts, news, reports", why=why
     )
@@ -106,7 +107,8 @@ def _from_posts(desk: Desk) -> Iterator[Event]:
         if not document.published or _age(desk, document.published) > RECENT:
             continue
         title = [one for one in _titles(document, desk.names) if about(desk.names, document.kind, one.text)]
-        told = _best_told([*usable(document, desk.names)[:12]]) or _best_told(title)
+        said = [one for one in usable(document, desk.names)[:12] if not _SIDELINE.match(one.text)]
+        told = _best_told(said) or _best_told(title)
         if told:
             yield _event(desk, *told)
 

@@ -20,6 +20,7 @@ def sound(words: str) -> bool:
     return not (empty_risk(words) or contract_language(words))
 
 
+OWN_WORDS = ("filing", "website", "post", "transcript", "note")
 WRITTEN_BY_PEOPLE = ("filing", "website", "post", "transcript", "note", "news")
 
 _ASTRAY = re.compile(
@@ -85,7 +86,7 @@ PRIORITIES = Aim(
             r"strategic)",
         ),
     ),
-    against=_NO_GOAL, check=sound, least=3.0, most=5, kinds=WRITTEN_BY_PEOPLE, astray=_ASTRAY,
+    against=_NO_GOAL, check=sound, least=3.0, most=5, kinds=OWN_WORDS, astray=_ASTRAY,
     headed=re.compile(r"Strateg|Priorit|Ambition|Outlook|Letter|Vision|Mission|Goals|Growth", re.IGNORECASE),
 )  # fmt: skip
 
@@ -223,7 +224,7 @@ RISKS = Aim(
             3.2,
             r"""
             \b(?:no longer|has not been|have not been|failed|outage|expires?|ends on|stolen|attackers?|\
-                cost us|late|delays?)\b
+                cost us|(?:too|weeks|months) late|delays?)\b
             \b(?:open positions|vacanc\w+|overtime|strike|renegotiat\w+|renewal|overdue|backlog|downtime|\
                 interrupt\w*)\b
             \b(?:have|has) not (?:yet )?\w+ed\b

@@ -62,9 +62,12 @@ def _used(claim: Claim, asked: Sequence[Claim]) -> bool:
 
 def _ranked(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
     """Return claims with those about the purpose first; otherwise in the order of the brief."""
-    return sorted(
-        claims, key=lambda claim: -desk.interest.weight(content_words(_short(claim, 60) or claim.text))
-    )
+
+    def order(claim: Claim) -> tuple[float, bool]:
+        parts = any(given.dimensions for figure in claim.figures for given in (figure, *figure.inputs))
+        return -desk.interest.weight(content_words(_short(claim, 60) or claim.text)), not parts
+
+    return sorted(claims, key=order)
 
 
 def _about_goal(desk: Desk, claim: Claim) -> str:
@@ -106,9 +109,7 @@ def _about_risk(desk: Desk, claim: Claim) -> str:
     words = _short(claim)
     if not words:
         return ""
-    return (
-        f"Ask (inferred): your {_where(claim)} says “{words}”: what have you changed since, and who owns it?"
-    )
+    return f"Ask (inferred): {_where(claim)} says “{words}”: what have you changed since, and who owns it?"
 
 
 def _about_work(desk: Desk, claim: Claim) -> str:
@@ -144,8 +145,10 @@ _ORDER = (
 
 
 def _where(claim: Claim) -> str:
-    found = re.search(r"\b(10-K|10-Q|8-K|20-F|website|post|release)\b", claim.text.partition("“")[0])
-    return found[1] if found else "own text"
+    """Say where a claim's words stand, as one would to its author."""
+    lead = claim.text.partition("“")[0]
+    found = re.search(r"\b(10-K|10-Q|8-K|20-F|website|post|release)\b", lead)
+    return f"your {found[1]}" if found else "the news" if ", in the news" in lead else "your own text"
 
 
 def _short(claim: Claim, most: int = 22) -> str:

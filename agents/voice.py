@@ -30,6 +30,8 @@ _GENERIC = frozenset(
     universal water west western world
     """.split()  # noqa: SIM905 - a table of words is read more easily so
 )
+_SUBJECT = 40
+"""Characters within which the news names whom a sentence is about; named later, it is about another."""
 OWN = ("filing", "website", "post", "transcript")
 """Kinds of documents in which the company itself speaks as `we`."""
 _SELF = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Tt]he Company|[Tt]he Registrant|[Tt]he company)\b")
@@ -82,7 +84,7 @@ def _nicknames(name: str, documents: Sequence[Document]) -> set[str]:
 
 def about(names: re.Pattern[str], kind: str, words: str) -> bool:
     """Say whether a sentence speaks of the account: by name anywhere, as `we` only in its own documents."""
-    if names.search(words):
+    if names.search(words[:_SUBJECT] if kind == "news" else words):
         return True
     return kind in OWN and (_SELF.search(words) is not None or _PEOPLE.search(words) is not None)
 
