@@ -19,8 +19,8 @@ TABLE, NEW_PAGE = 1, 2
 """Traits of a passage: it is mostly a table; a page of its document begins with it."""
 
 PAGE, SECTION, REGION = 9000, 16_000, 3500
-"""Characters: a document up to PAGE, or a section up to SECTION (a statement whose rows name their columns is long),
-is one place to look at; beyond that every REGION is."""
+"""Characters: a document up to PAGE, or a section up to SECTION, is one place to look at; beyond that every
+REGION is. Sections may be longer than pages: the rows of their tables may name their columns."""
 
 
 @dataclass(frozen=True)

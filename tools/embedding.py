@@ -44,7 +44,9 @@ class LocalEmbedding:
 
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        vectors = np.asarray(self._loaded().embed(list(texts)), np.float32)
+        model = self._loaded()
+        encoded = model.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        vectors = np.stack([_mean(model.embedding, encoding.ids) for encoding in encoded])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
 
@@ -53,6 +55,14 @@ class LocalEmbedding:
             if self._model is None:
                 self._model = _load()
         return self._model
+
+
+def _mean(rows: Vectors, ids: Sequence[int]) -> Vectors:
+    """Return the mean of the rows of these tokens: what the library does, without padding texts to one length."""
+    import numpy as np
+
+    known = np.minimum(np.asarray(ids, np.int64), len(rows) - 1)
+    return rows[known].mean(axis=0) if len(known) else np.zeros(rows.shape[1], np.float32)
 
 
 def _load() -> Any:
@@ -67,4 +77,6 @@ def _load() -> Any:
     root.handlers[:] = handlers
     root.setLevel(level)
     folder = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+    model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+    model.tokenizer.no_padding()
+    return model

@@ -19,7 +19,7 @@ from .errors import FetchError, InvalidInput
 from .evidence import Document, Found, Passage, content_id
 from .passages import passage_at
 from .questions import Question, understood
-from .ranking import FEW, POOL, Hit, Part, ranked
+from .ranking import FEW, Hit, Part, ranked
 from .store import Store
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 
 HELD = 60_000
 """Passages of single accounts that are kept in memory."""
+
+NEAREST = 200
+"""Passages asked of the vector index."""
 
 LATER = 30
 """Accounts that may change before the memory of all accounts is laid out anew."""
@@ -116,7 +119,7 @@ class Finder:
         """Ask the vector index where there is enough to be worth it and it has everything."""
         if vector is None or sum(len(catalogue) for catalogue, _ in catalogues) <= FEW:
             return None
-        found = self._copier.nearest(vector, POOL, number)
+        found = self._copier.nearest(vector, NEAREST, number)
         if found is None:
             return None
         return [

@@ -32,7 +32,7 @@ _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _MARKS = r"[\s$€£¥%()\[\]*|–—\-−+.,:;/]"
 _CELL = re.compile(rf"{_MARKS}*(?:\d[\d.,]*x?)?{_MARKS}*(?:\(\w\))?{_MARKS}*")
 _CELLS_AT_END = re.compile(r"(?:(?<=\s)|^)(?:[$€£¥(\-−–]*\s?(?:\d[\d.,]*|[—–-])\s?[%)x]*\s*){2,}$")
-_AMOUNT = re.compile(r"\d")
+_CELL_END = frozenset("0123456789)%x—–-")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*$)")
 _ABBREVIATION = re.compile(
@@ -145,7 +145,10 @@ def _is_cells(line: str) -> bool:
         return True
     if line.count("|") >= 2 or "\t" in line.strip():
         return True
-    return len(line) <= 200 and _CELLS_AT_END.search(line.strip()) is not None
+    line = line.strip()
+    if len(line) > 200 or not line or line[-1] not in _CELL_END:
+        return False
+    return _CELLS_AT_END.search(line) is not None
 
 
 def _headings(text: str, lines: list[tuple[int, int]], rows: list[bool]) -> list[int]:

@@ -69,3 +69,15 @@ def test_an_error_of_the_endpoint_is_told_in_our_words() -> None:
     client = SimpleNamespace(embeddings=SimpleNamespace(create=fail))
     with pytest.raises(FetchError, match=r"https://e\.example/v1: no credit"):
         RemoteEmbedding("m", base_url="https://e.example/v1", client=client).embed(["a"])
+
+
+def test_vectors_are_those_of_the_library_itself() -> None:
+    import wordllama
+    from whynow.tools.embedding import _load
+
+    texts = ["The depot repairs trains.", "Dividends declared per share " * 30]
+    model = _load()
+    assert isinstance(model, wordllama.inference.WordLlamaInference)
+    assert np.allclose(
+        LocalEmbedding().embed(texts), model.embed(texts[:1] + texts[1:], norm=True, batch_size=1), atol=1e-5
+    )
