@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+NUMBERS = {
+    "cik": (r"\d{1,10}", "up to ten digits"),
+    "lei": (r"[A-Za-z0-9]{20}", "twenty letters and digits"),
+    "wikidata": (r"[Qq]\d+", "Q and digits"),
+}
 AccountName = Annotated[str, typer.Argument(help="Name, domain, ticker, CIK or URL", show_default=False)]
 
 
@@ -164,13 +170,11 @@ def account(
     """Pin or correct who an account is and what it is to you; sources never overwrite that."""
     from .answers import told
 
+    numbers = checked(cik=cik, lei=lei, wikidata=wikidata)
     pinned = finish(
         options,
-        lambda app: app.pin(
-            name, domain=domain, cik=cik, ticker=ticker, lei=lei, wikidata=wikidata, relation=relation,
-            rename=rename,
-        ),
-    )  # fmt: skip
+        lambda app: app.pin(name, domain=domain, ticker=ticker, relation=relation, rename=rename, **numbers),
+    )
     show(options, pinned, f"{told(pinned)}\npinned: {', '.join(pinned.pinned) or 'nothing'}")
 
 
@@ -211,6 +215,10 @@ def serve(options: Options) -> None:
     server = make_server(lambda: opened(options))
     gc.freeze()
     gc.enable()
+    if sys.stdin.isatty():
+        say(
+            "Speaking MCP on stdin and stdout, for AI clients to start. `whynow doctor` connects one. Ctrl-C ends."
+        )
     server.run("stdio")
 
 
@@ -250,6 +258,15 @@ def doctor(options: Options) -> None:
     show(options, examined, examined_text(examined))
     if not examined.works:
         raise typer.Exit(1)
+
+
+def checked(**numbers: str) -> dict[str, str]:
+    """Return the numbers that registers gave a company, or say how one of them is written."""
+    for name, number in numbers.items():
+        pattern, looks = NUMBERS[name]
+        if number and not re.fullmatch(pattern, number):
+            raise InvalidInput(f"--{name} {number!r} is none: one is {looks}.")
+    return numbers
 
 
 def _source(source: str) -> dict[str, Any]:

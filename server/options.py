@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ..tools.errors import WhynowError
+from ..tools.errors import SettingsError, WhynowError
 from .printing import INTERRUPTED, exit_code, failed
 
 if TYPE_CHECKING:
@@ -103,6 +103,16 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def make_usable(home: Path) -> None:
+    """Make the home folder, or say why it cannot be one."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"{home} cannot be the home folder ({error.strerror}): give another with --home or WHYNOW_HOME."
+        ) from error
+
+
 @asynccontextmanager
 async def opened(options: Options) -> AsyncIterator[App]:
     """Open the App that the options, the environment and the settings file describe.
@@ -119,6 +129,7 @@ async def opened(options: Options) -> AsyncIterator[App]:
     with TemporaryDirectory(prefix="whynow-") as folder:
         if options.replay and "home" not in settings.model_fields_set:
             settings = settings.model_copy(update={"home": Path(folder)})
+        make_usable(settings.home)
         async with open_app(settings, Clockwork(options.replay, options.record, options.as_of)) as app:
             # Carried out by hand: the App's task group would wrap it in an ExceptionGroup.
             try:

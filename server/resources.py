@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import anyio
 from mcp.server import MCPServer
@@ -14,6 +15,7 @@ from mcp.types import (
     PromptReference,
     ResourceTemplateReference,
 )
+from pydantic import Field
 
 from ..prompts import render
 from ..tools.errors import DocumentNotFound
@@ -21,6 +23,9 @@ from . import answers
 from .app import App
 from .toolbox import kept
 
+AccountName = Annotated[str, Field(description="Company: name, domain or ticker")]
+Purpose = Annotated[str, Field(description="What you sell or want there")]
+People = Annotated[str, Field(description="Who you meet, with roles")]
 MOST_COMPLETIONS = 100
 UNSAID = "not stated; ask me if it matters"
 
@@ -56,12 +61,12 @@ def add_prompts(server: MCPServer[App], app: Callable[[], App]) -> None:
     """Offer the two ways of asking that sellers need most."""
 
     @server.prompt(title="Account brief")
-    def account_brief(account: str, purpose: str = "") -> str:
+    def account_brief(account: AccountName, purpose: Purpose = "") -> str:
         """Brief me on an account: why now, what it wants, figures, risks, next steps."""
         return render("account_brief", account=account, purpose=purpose or UNSAID)
 
     @server.prompt(title="Meeting preparation")
-    def meeting_prep(account: str, people: str = "", purpose: str = "") -> str:
+    def meeting_prep(account: AccountName, people: People = "", purpose: Purpose = "") -> str:
         """Prepare a meeting: who they are, what to ask, what not to say."""
         return render("meeting_prep", account=account, people=people or UNSAID, purpose=purpose or UNSAID)
 

@@ -195,6 +195,18 @@ def test_an_identity_is_pinned(capsys: Capsys, opened: Opened) -> None:
     assert main(["account", "Marlow", "--relation", "enemy"]) == 2
 
 
+@pytest.mark.parametrize("wrong", [["--cik", "abc"], ["--lei", "short"], ["--wikidata", "312"]])
+def test_a_number_that_no_register_gives_is_refused(capsys: Capsys, opened: Opened, wrong: list[str]) -> None:
+    assert main(["account", "Marlow", *wrong]) == 2
+    assert wrong[1] in capsys.readouterr().err and opened.app.asked == []
+
+
+def test_a_home_that_cannot_be_a_folder_is_a_wrong_setting(capsys: Capsys, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert main(["accounts", "--home", str(tmp_path / "file" / "home")]) == 2
+    assert "--home" in capsys.readouterr().err
+
+
 def test_accounts_are_listed(capsys: Capsys) -> None:
     main(["brief", "Marlow Brewing"])
     capsys.readouterr()
