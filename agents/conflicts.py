@@ -26,7 +26,7 @@ _MEASURES = (
     ("net income", NET_INCOME),
     ("capital expenditure", CAPEX),
 )
-_MEASURED = re.compile(
+MEASURED = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|percent|per cent|employees|people|staff|million|"
     r"billion|customers|sites|countries|trains|stores|plants|depots|users|units|hours|days|months|weeks)"
 )
@@ -106,7 +106,7 @@ def _gainsaid(desk: Desk, among: list[Words]) -> Iterator[Claim]:
 
 
 def _measures(words: Words) -> dict[str, str]:
-    found = _MEASURED.findall(words.text)
+    found = MEASURED.findall(words.text)
     return (
         {
             unit.lower().replace("per cent", "%").replace("percent", "%"): digits.replace(",", "")

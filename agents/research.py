@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ..tools.evidence import Account, Brief, Claim, Depth, Document, Documents, Gap
+from ..tools.evidence import Account, Brief, Claim, ClaimStatus, Depth, Document, Documents, Gap
 from .breakdown import breakdown
 from .choose import Aim, Taken, Words, choose, usable
+from .comparing import new_since_before
 from .competition import competition
 from .conflicts import conflicts
 from .depth import chosen, fitted
@@ -200,18 +201,15 @@ def _quoted(desk: Desk, aim: Aim, among: list[Words], weight: Weight, taken: Tak
     for pick in picks:
         document = pick.words.document
         text = said(desk.name, document, pick.quote.text, whole=not pick.cut)
+        lead = "New in this report: " if aim is RISKS and new_since_before(desk, pick.words) else ""
+        status = _status(desk, document)
+        quotes, published = [pick.quote], document.published
         written.claims.append(
-            desk.claim(
-                aim.section,
-                text,
-                quotes=[pick.quote],
-                as_of=document.published,
-                status=_status(desk, document),
-            )
+            desk.claim(aim.section, lead + text, quotes=quotes, as_of=published, status=status)
         )
 
 
-def _status(desk: Desk, document: Document):  # type: ignore[no-untyped-def]
+def _status(desk: Desk, document: Document) -> ClaimStatus:
     old = document.published and document.published < (desk.now - _STALE).isoformat()
     if old:
         return "stale"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ..tools.evidence import Claim, Figure
 from .amounts import day, fiscal, money
 from .breakdown import label
+from .conflicts import MEASURED
 from .draft import Desk
 from .formulas import GROWTH
 from .people import Person
@@ -233,23 +234,17 @@ def unsaid(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
     """Return what not to say: what is contradicted, and figures that are long past."""
     warned = []
     for claim in claims:
-        if claim.status == "contradicted":
-            short = unattributed(claim.text).rstrip(".")
-            warned.append(
-                desk.claim(
-                    "talk_track",
-                    f"Do not say either number as settled (inferred): {short}.",
-                    kind="inferred",
-                    rests_on=[claim],
-                )
-            )
-        elif claim.status == "stale":
-            warned.append(
-                desk.claim(
-                    "talk_track",
-                    f"Do not call this current (inferred): {claim.text}",
-                    kind="inferred",
-                    rests_on=[claim],
-                )
-            )
+        text = _disputed(claim) if claim.status == "contradicted" else ""
+        if claim.status == "stale" and claim.section == "financials":
+            text = f"Do not call this current (inferred): {claim.text}"
+        if text:
+            warned.append(desk.claim("talk_track", text, kind="inferred", rests_on=[claim]))
     return warned[:2]
+
+
+def _disputed(claim: Claim) -> str:
+    """Name both sides of a contradiction as shortly as they can be told apart."""
+    sides = [found[0] for quote in claim.quotes if (found := MEASURED.search(quote.text))]
+    if len(sides) == 2:
+        return f"Do not say (inferred): “{sides[0]}” or “{sides[1]}” as settled; two documents disagree."
+    return f"Do not say either number as settled (inferred): {unattributed(claim.text).rstrip('.')}."

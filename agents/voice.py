@@ -134,7 +134,7 @@ def host(url: str) -> str:
 
 
 _SAID = re.compile(
-    r"^(?P<lead>(?:[A-Z][^:“]{2,60}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: "
+    r"^(?P<lead>(?:New in this report: |[A-Z][^:“]{2,60}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: "
     r")?)[^“]{2,160}?\((?P<when>[^()]*)\): (?P<words>“.*)$",
     re.S,
 )

@@ -68,7 +68,7 @@ def test_one_event_in_three_places_is_told_once_by_the_nearest_source() -> None:
         "Halden Pumps has acquired Orm Valves of Bergen for $4 million.", kind="post", published="2026-02-03"
     )
     news = document(
-        "With Orm Valves, Halden Pumps buys a foundry in Bergen, analysts wrote.", kind="news",
+        "With Orm Valves, Halden Pumps buys a foundry in Bergen, a trade paper wrote.", kind="news",
         published="2026-02-05",
         url="https://valvenews.example/orm",
     )  # fmt: skip
