@@ -74,9 +74,10 @@ def _on(figure: Figure) -> str:
 def _headcounts(desk: Desk, among: list[Words]) -> Iterator[Claim]:
     """Say where two documents of the same year and a half give two numbers of employees."""
     counted = [(words, count) for words in among if (count := headcount(words, desk.now))]
+    counted.sort(key=lambda pair: pair[0].document.published or "", reverse=True)
     for one, first in counted:
         for other, second in counted:
-            if one.document.id < other.document.id and not math.isclose(first, second, rel_tol=0.04):
+            if one.document.id != other.document.id and not math.isclose(first, second, rel_tol=0.04):
                 yield _contradiction(desk, one, other)
                 return
 

@@ -8,7 +8,7 @@ from typing import Any
 from whynow.agents.draft import Desk
 from whynow.agents.interest import interest
 from whynow.agents.voice import speaker
-from whynow.tools.evidence import Account, Document, Figure, Period, Section, document_id
+from whynow.tools.evidence import Account, Document, Figure, Period, Section, content_id, document_id
 
 NOW = date(2026, 3, 12)
 ACCOUNT = Account(id="halden-pumps", name="Halden Pumps", cik="0009990001", status="verified")
@@ -17,7 +17,7 @@ ACCOUNT = Account(id="halden-pumps", name="Halden Pumps", cik="0009990001", stat
 def document(
     text: str, *, kind: str = "filing", published: str | None = "2025-11-20", **more: Any
 ) -> Document:
-    url = more.pop("url", f"https://www.haldenpumps.example/{kind}/{abs(hash(text)) % 10_000}")
+    url = more.pop("url", f"https://www.haldenpumps.example/{kind}/{content_id(text)}")
     form = more.pop("form", "10-K" if kind == "filing" else None)
     sections = tuple(Section(name=name, start=0, end=len(text)) for name in more.pop("within", ()))
     return Document(
