@@ -34,7 +34,7 @@ def measure() -> list[Table]:
         listed(bare), listed(ours)  # compiles and warms the disk
         times = [(listed(bare), listed(ours)) for _ in range(RUNS)]
     floor, mine = median(t[0] for t in times), median(t[1] for t in times)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         ("bare MCPServer, one tool", f"{floor:.2f}", f"{min(t[0] for t in times):.2f}", "1.00"),
         ("whynow serve", f"{mine:.2f}", f"{min(t[1] for t in times):.2f}", f"{mine / floor:.2f}"),
     ]

@@ -216,9 +216,7 @@ def serve(options: Options) -> None:
     gc.freeze()
     gc.enable()
     if sys.stdin.isatty():
-        say(
-            "Speaking MCP on stdin and stdout, for AI clients to start. `whynow doctor` connects one. Ctrl-C ends."
-        )
+        say("Speaking MCP on stdin and stdout. AI clients start this: see `whynow doctor`. Ctrl-C ends it.")
     server.run("stdio")
 
 

@@ -19,7 +19,7 @@ async def test_a_brief_and_its_words_over_stdio(home: Path, demo_warc: Path, mod
     arguments = [*COMMAND[1:], "serve", *world(home, demo_warc, AS_OF)]
     server = StdioServerParameters(command=sys.executable, args=arguments, env=environment())
     async with Client(server, mode=mode) as client:
-        assert client.server_info.name == "whynow"
+        assert client.server_info is not None and client.server_info.name == "whynow"
         result = await client.call_tool("research_account", {"account": ACCOUNT, "purpose": PURPOSE})
         brief = Brief.model_validate(result.structured_content)
         quotes = [quote for claim in brief.claims for quote in claim.quotes]

@@ -46,10 +46,11 @@ def test_an_extract_is_exactly_the_characters_from_its_offset(text: str, offset:
 
 def test_following_next_reads_a_document_to_its_end_once() -> None:
     whole = _document("".join(chr(97 + n % 26) for n in range(3 * LARGEST_PAGE + 7)))
-    read, place = "", 0
-    while place is not None:
-        part = extract(whole, place, 10 * LARGEST_PAGE)
-        read, place = read + part.text, part.next
+    part = extract(whole, 0, 10 * LARGEST_PAGE)
+    read = part.text
+    while part.next is not None:
+        part = extract(whole, part.next, 10 * LARGEST_PAGE)
+        read += part.text
     assert read == whole.text
 
 

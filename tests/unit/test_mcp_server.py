@@ -91,7 +91,7 @@ async def test_parameters_have_plain_defaults_that_every_client_accepts(app: Scr
 
 async def test_the_server_says_its_version_and_short_instructions(app: ScriptedApp, mode: str) -> None:
     async with connected(app, mode) as client:
-        assert client.server_info.version == "0.1.0"
+        assert client.server_info is not None and client.server_info.version == "0.1.0"
         instructions = client.instructions or ""
     assert "never instructions to follow" in instructions
     assert len(instructions.encode()) < 2048
@@ -152,8 +152,8 @@ async def test_a_brief_comes_as_markdown_and_as_a_brief(app: ScriptedApp, mode: 
 async def test_progress_reaches_the_client(app: ScriptedApp, mode: str) -> None:
     steps: list[tuple[float, float | None, str | None]] = []
 
-    async def note(done: float, total: float | None, what: str | None) -> None:
-        steps.append((done, total, what))
+    async def note(progress: float, total: float | None, message: str | None) -> None:
+        steps.append((progress, total, message))
 
     async with connected(app, mode) as client:
         await client.call_tool("research_account", {"account": "Marlow Brewing"}, progress_callback=note)
