@@ -70,7 +70,7 @@ def _telling(sentence: Sentence, kind: EventKind, names: re.Pattern[str]) -> flo
         return 0.0
     real = None if UNREAL.search(text) or BOOKKEEPING.search(text) else text
     value = 1.0 + min(specifics(text), 5) - 0.03 * len(text.split())
-    value += 3.0 * (kind_of(text) is not None) + 4.0 * results + 2.0 * (_DATED.match(text) is not None)
+    value += 3.0 * (kind_of(text) is not None) + 4.0 * results + 3.0 * (_DATED.match(text) is not None)
     value += 2.0 * (_DONE.search(text) is not None) + 1.5 * about(names, "filing", text[:120])
     value -= 4.0 * (real is None) + 3.0 * (_BIOGRAPHY.search(text) is not None) + 2.5 * (opening(text) != 0)
     return value - 3.0 * contract_language(text)

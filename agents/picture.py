@@ -56,7 +56,7 @@ BUSINESS = Aim(
     ),
     check=sound, least=3.2, most=1, kinds=_THREE, fresh=False,
     within=re.compile(
-        r"Item 1\.(?!\d)|Item 4\b|Business|Overview|Item 7\b|Company|"
+        r"Item 1\.(?!\d)|Item 4\b|Business|Overview|Item 7\b(?!\.\d)|Company|"
         r"Background",
         re.IGNORECASE,
     ),

@@ -246,7 +246,8 @@ RISKS = Aim(
     check=_particular, vague=_general, least=3.9, most=5,
     kinds=WRITTEN_BY_PEOPLE,
     within=re.compile(
-        r"Item 1A|Item 3\b|Risk|Legal|Item 7|Item 2\b(?!\.\d)|Item 1\.(?!\d)|Item 1\.05|Item 2\.0[46]|"
+        r"Item 1A|Item 3\b|Risk|Legal|Item 7(?!\.\d)|Item 2\b(?!\.\d)|Item 1\.(?!\d)|Item 1\.05|"
+        r"Item 2\.0[46]|"
         r"Commitments",
         re.IGNORECASE,
     ),

@@ -189,7 +189,8 @@ def _opener(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     order = ("why_now", "priorities", "initiatives", "risks", "snapshot")
     stated = [claim for name in order for claim in claims if claim.section == name and claim.kind == "stated"]
     fit = [claim for claim in stated if claim.status not in ("contradicted", "stale") and _short(claim)]
-    return next(iter(_ranked(desk, fit)), None)
+    telling = [claim for claim in fit if not claim.text.startswith("Results, ")]
+    return next(iter(_ranked(desk, telling or fit)), None)
 
 
 def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
