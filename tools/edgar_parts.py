@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
 import anyio
 
-from .edgar import Listed
+from .edgar import YEAR, Listed
 from .errors import FetchError
 from .evidence import utc
 from .reading.filing_documents import Fetched
@@ -24,6 +25,7 @@ from .web import FILING_BYTES, Response, Web
 SMALL = 1_000_000
 """Submissions up to this many bytes are read whole: one request instead of one for each exhibit."""
 EXHIBITS = 4
+_NEW = timedelta(days=100)
 _WITH_EXHIBITS = frozenset({"9.01", "7", "2.02", "7.01", "8.01", "12", "9"})
 
 _BOUND = re.compile(rb"exhibit\s*(?:no\.\s*)?13\b", re.IGNORECASE)
@@ -56,10 +58,26 @@ async def fetch(listed: Listed, web: Web) -> Haul:
         return Haul(_cut(listed, main))
     own = Fetched(listed.form, main.url, main.body, utc(main.moment))
     wanted = _wanted(listed, main.body)
-    try:
-        return Haul([own, *(await _exhibits(listed, web, wanted) if wanted else [])])
-    except FetchError as error:
-        return Haul([own], error)
+    exhibits = await _exhibits(listed, web, wanted) if wanted else Haul()
+    return Haul([own, *exhibits.parts], exhibits.missed)
+
+
+async def fetch_lacking(listed: Listed, web: Web, has: Callable[[str], bool]) -> Haul:
+    """Return the exhibits that an earlier reading could not have, of a filing whose main document it kept."""
+    if family_of(listed.form) != "10-K":
+        return await _exhibits(listed, web, _told(listed), has)
+    found = await _exhibits(listed, web, "EX-13", has)
+    # Few annual reports are bound with one: an index page that is away says nothing of what is lacking.
+    return Haul() if found.missed is not None and found.missed.url in listed.indexes else found
+
+
+def may_lack(listed: Listed, today: date) -> bool:
+    """Say whether to ask again for the exhibits of a kept filing: of annual reports, and of events still
+    new.
+    """
+    if family_of(listed.form) == "10-K":
+        return listed.filed >= today - YEAR
+    return bool(_told(listed)) and listed.filed >= today - _NEW
 
 
 def _wanted(listed: Listed, main: bytes) -> str:
@@ -68,6 +86,10 @@ def _wanted(listed: Listed, main: bytes) -> str:
     """
     if family_of(listed.form) == "10-K":
         return "EX-13" if _BOUND.search(main) else ""
+    return _told(listed)
+
+
+def _told(listed: Listed) -> str:
     told = family_of(listed.form) == "6-K" or (is_event(listed) and _WITH_EXHIBITS & set(listed.items))
     return "EX-99" if told else ""
 
@@ -98,21 +120,22 @@ async def together(asked: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
     return [answers[number] for number in range(len(asked))]
 
 
-async def _exhibits(listed: Listed, web: Web, wanted: str) -> list[Fetched]:
-    """Return the exhibits of one kind, named by the index page or held by the full submission.
-
-    Raises FetchError where neither can be had.
+async def _exhibits(
+    listed: Listed, web: Web, wanted: str, has: Callable[[str], bool] = lambda url: False
+) -> Haul:
+    """Return the exhibits of one kind, named by the index page or held by the full submission, but those
+    that `has` knows.
     """
     page = await answer(web, listed.indexes[0])
     if isinstance(page, FetchError):
         page = await answer(web, listed.indexes[1])
     if isinstance(page, FetchError):
-        return await _bundled(listed, web, page)
+        return await _bundled(listed, web, page, has)
     named = [part for part in read_index(page.body) if part.form.startswith(wanted)][:EXHIBITS]
     if any(not part.name for part in named):
-        return await _bundled(
-            listed, web, FetchError(page.url, "its exhibits have no addresses of their own")
-        )
+        nameless = FetchError(page.url, "its exhibits have no addresses of their own")
+        return await _bundled(listed, web, nameless, has)
+    named = [part for part in named if not has(listed.folder + part.name)]
     answers = await together([partial(answer, web, listed.folder + part.name) for part in named])
     read = [
         Fetched(part.form, found.url, found.body, utc(found.moment), part.description)
@@ -120,18 +143,16 @@ async def _exhibits(listed: Listed, web: Web, wanted: str) -> list[Fetched]:
         if isinstance(found, Response)
     ]
     kept_away = next((found for found in answers if isinstance(found, FetchError)), None)
-    return await _bundled(listed, web, kept_away) if kept_away and not read else read
+    return await _bundled(listed, web, kept_away, has) if kept_away and not read else Haul(read, kept_away)
 
 
-async def _bundled(listed: Listed, web: Web, before: FetchError) -> list[Fetched]:
-    """Return the exhibits out of the full submission, or raise what kept them away `before`.
+async def _bundled(listed: Listed, web: Web, before: FetchError, has: Callable[[str], bool]) -> Haul:
+    """Return the exhibits out of the full submission, or what kept them away `before`.
 
     The submission of a report is not asked for: it has tens of megabytes.
     """
     whole = await _whole(listed, web) if is_event(listed) else []
-    if not whole:
-        raise before
-    return whole[1:]
+    return Haul([part for part in whole[1:] if not has(part.url)], None if whole else before)
 
 
 async def _whole(listed: Listed, web: Web) -> list[Fetched]:

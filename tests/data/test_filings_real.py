@@ -10,8 +10,10 @@ from pathlib import Path
 
 import anyio
 import pytest
+from whynow.tools.edgar import filings_of
 from whynow.tools.evidence import Account, Document, Evidence, Facts, Gap
 from whynow.tools.reading.filings import read_filing
+from whynow.tools.reading.sec_profile import MOST, filing_lines
 from whynow.tools.sources import SOURCES
 from whynow.tools.web import WebOptions, open_web
 from whynow.tools.web.archive import read_warc
@@ -114,3 +116,26 @@ def test_no_word_of_a_real_filing_is_glued_or_cut(shared: Path) -> None:
             text = read_filing(record.body, form="8-K").text
             assert len(re.findall(r"[a-z]{3}\.[A-Z][a-z]{3}", text)) <= 3, record.url
             assert "<TABLE>" not in text.upper(), record.url
+
+
+def test_a_filer_without_recorded_filings_is_told_by_its_register_entry(shared: Path) -> None:
+    found = _read(shared / "world" / "edgar.warc.gz", "0000789019", "Microsoft", date(2025, 9, 1))
+    profile = found[0]
+    assert isinstance(profile, Document)
+    days = re.findall(r"(?m) filed (\d{4}-\d{2}-\d{2})(?:,|:)", profile.text)
+    assert len(days) >= 10
+    assert days == sorted(days, reverse=True)
+    assert max(days) <= str(profile.published) <= "2025-09-01"
+    assert [section.name for section in profile.sections] == ["Profile", "Filings"]
+
+
+def test_every_filer_of_the_events_is_told_with_named_items(shared: Path) -> None:
+    told = 0
+    for record in read_warc(shared / "world" / "edgar_8k.warc.gz"):
+        if "/submissions/CIK" in record.url:
+            listed = filings_of("1", json.loads(record.body)["filings"]["recent"])
+            lines = filing_lines(listed)
+            told += 1
+            assert 0 < len(lines) <= MOST
+            assert not [line for line in lines if re.search(r"Item [\d.]+(?:;|$)", line)], record.url
+    assert told > 10

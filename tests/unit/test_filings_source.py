@@ -103,7 +103,9 @@ async def read(
 
 
 def documents(evidence: Iterable[Evidence]) -> list[Document]:
-    return [piece for piece in evidence if isinstance(piece, Document)]
+    """The filings themselves, without the register's entry."""
+    every = [piece for piece in evidence if isinstance(piece, Document)]
+    return [document for document in every if document.form != "SEC profile"]
 
 
 def gaps(evidence: Iterable[Evidence]) -> list[Gap]:
@@ -177,8 +179,36 @@ async def test_a_report_bound_with_its_annual_report_is_read_with_it(tmp_path: P
 
 
 async def test_what_stands_on_the_shelf_is_not_read_again(tmp_path: Path) -> None:
+    kept = ("000000000124000002/r.htm", "000000000124000003/k.htm", "000000000124000003/ex.htm")
+    assert documents(await read(tmp_path, WORLD, shelf=Shelf(*(BASE + name for name in kept)))) == []
+
+
+async def test_the_register_tells_of_a_filer_before_any_filing_is_read(tmp_path: Path) -> None:
+    entry = json.loads(TWO) | {"name": "QUILLMARK FERRIES INC", "sic": "4400", "sicDescription": "Ferries"}
+    found = await read(tmp_path, {LIST: json.dumps(entry)})
+    profile = found[0]
+    assert isinstance(profile, Document)
+    assert (profile.url, profile.published, profile.form) == (LIST, "2024-03-06", "SEC profile")
+    assert profile.read == "2024-06-01T12:00:00Z"
+    assert "8-K filed 2024-03-06, event of 2024-01-28: Item 5.02 " in profile.text
+
+
+async def test_exhibits_that_could_not_be_had_are_asked_for_again(tmp_path: Path) -> None:
     shelf = Shelf(f"{BASE}000000000124000002/r.htm", f"{BASE}000000000124000003/k.htm")
-    assert documents(await read(tmp_path, WORLD, shelf=shelf)) == []
+    again = documents(await read(tmp_path, WORLD, shelf=shelf))
+    assert [(document.form, document.url) for document in again] == [
+        ("EX-99.1", f"{BASE}000000000124000003/ex.htm")
+    ]
+
+
+async def test_exhibits_that_are_still_away_are_said_again(tmp_path: Path) -> None:
+    shelf = Shelf(f"{BASE}000000000124000002/r.htm", f"{BASE}000000000124000003/k.htm")
+    world = {url: body for url, body in WORLD.items() if not url.endswith("ex.htm")}
+    found = await read(tmp_path, world, shelf=shelf)
+    assert documents(found) == []
+    assert [gap.wanted for gap in gaps(found) if "8-K" in gap.wanted] == [
+        "exhibits of Quillmark Ferries's filings (1 × 8-K; 2024-03-06 to 2024-03-06)"
+    ]
 
 
 async def test_a_company_without_a_registration_is_one_gap_that_says_how_to_set_it(tmp_path: Path) -> None:

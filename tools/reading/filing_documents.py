@@ -60,7 +60,7 @@ def evidence(listed: Listed, parts: Sequence[Fetched], filer: Filer) -> Iterator
     """
     for part in reversed(parts):
         try:
-            yield from _document(listed, part, filer, main=part is parts[0])
+            yield from _document(listed, part, filer, main=part.form == listed.form)
         except UnreadableDocument as error:
             yield Gap(wanted=f"{part.form} filed {listed.filed}", where=part.url, why=str(error))
 

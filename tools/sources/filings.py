@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import anyio
 
 from ..edgar import Listed, choose, facts_url, filings_of, further_pages, submissions_url
-from ..edgar_parts import Haul, answer, fetch, is_event, together
+from ..edgar_parts import Haul, answer, fetch, fetch_lacking, is_event, may_lack, together
 from ..errors import FetchError
 from ..evidence import Account, Evidence, Facts, Gap, utc
 from ..reading.company_facts import read_company_facts
 from ..reading.filing_documents import Fetched, Filer, evidence
 from ..reading.fiscal import Calendar
+from ..reading.sec_profile import read_profile
 from ..web import FILING_BYTES, Response, Web
 from . import Shelf
 
@@ -35,36 +36,62 @@ async def filings(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
     if account.cik is None:
         yield Gap(wanted="filings", where="SEC EDGAR", why=_NO_CIK.format(name=account.name))
         return
-    listed = await _listing(account.cik, web)
-    chosen = [row for row in choose(listed, web.today) if not any(map(shelf.has, row.addresses))]
-    if not listed:
-        why = "the SEC lists no filings of this company"
-        yield Gap(wanted="filings", where=submissions_url(account.cik), why=why)
+    entry = await web.read(submissions_url(account.cik), limit=FILING_BYTES)
+    submissions = _json(entry)
+    listed = await _listing(account.cik, submissions, web)
+    for said in _register(account, entry, submissions, listed, web.today):
+        yield said
+    chosen = choose(listed, web.today)
+    kept = [row for row in chosen if any(map(shelf.has, row.addresses))]
     missed: list[_Missed] = []
     calendar: Calendar | None = None
-    for number, wave in enumerate(_waves(chosen) or [[]]):
+    for number, (wave, ask) in enumerate(_plan(chosen, kept, web, shelf)):
         if number == 0:
             calendar, found, outcomes = await _first(account, web, wave)
             yield found
         else:
-            outcomes = await together([partial(fetch, row, web) for row in wave])
+            outcomes = await together([partial(ask, row) for row in wave])
         filer = Filer(account.id, account.name, calendar)
         for row, outcome in zip(wave, outcomes, strict=True):
             if outcome.missed is not None:
-                missed.append((row, bool(outcome.parts), outcome.missed))
+                missed.append((row, bool(outcome.parts) or row in kept, outcome.missed))
             for piece in await anyio.to_thread.run_sync(_read, row, outcome.parts, filer):
                 yield piece
     for gap in _gaps(missed, account.name):
         yield gap
 
 
+def _register(
+    account: Account, entry: Response, submissions: Mapping[str, Any], listed: Sequence[Listed], today: date
+) -> Iterator[Evidence]:
+    """Yield what the register itself says of the filer, and a gap where it lists nothing."""
+    profile = read_profile(
+        submissions, listed, account=account.id, url=entry.url, until=today, read=utc(entry.moment)
+    )
+    if profile is not None:
+        yield profile
+    if not listed:
+        yield Gap(wanted="filings", where=entry.url, why="the SEC lists no filings of this company")
+
+
+def _plan(
+    chosen: Sequence[Listed], kept: Sequence[Listed], web: Web, shelf: Shelf
+) -> list[tuple[list[Listed], Callable[[Listed], Awaitable[Haul]]]]:
+    """Return what is read together and how: filings that are new here, then what kept ones still lack."""
+    fresh = _waves([row for row in chosen if row not in kept]) or [[]]
+    lacking = [row for row in kept if may_lack(row, web.today)][:WAVE]
+    return [
+        *((wave, partial(fetch, web=web)) for wave in fresh),
+        (lacking, partial(fetch_lacking, web=web, has=shelf.has)),
+    ]
+
+
 def _read(row: Listed, fetched: Sequence[Fetched], filer: Filer) -> list[Evidence]:
     return list(evidence(row, fetched, filer))
 
 
-async def _listing(cik: str, web: Web) -> list[Listed]:
+async def _listing(cik: str, submissions: Mapping[str, Any], web: Web) -> list[Listed]:
     """Return the filer's list, with its older pages where the clock stands before the newest page begins."""
-    submissions = _json(await web.read(submissions_url(cik), limit=FILING_BYTES))
     recent = submissions.get("filings")
     listed = filings_of(cik, recent.get("recent") if isinstance(recent, Mapping) else None)
     since = web.today - _BACK
