@@ -1,9 +1,9 @@
 """Documents and pages found for questions about filings, beside BM25, static vectors and their plain fusion.
 
-Three sets of questions, none of them known to the ranking:
-the local questions with their document labels; of those, the questions whose answer's figures stand on few pages of
-the labelled document, which makes them labels of pages; and questions made from the label of an XBRL fact, whose
-page is the one that prints its value. Odd questions of each set are the half that nothing was set on.
+Three sets of questions: the local ones with their document labels; of those, the ones whose answer's figures
+stand on few pages of the labelled document, which labels the page; and questions made from the label of an
+XBRL fact, whose page is the one that prints its value. Misses were looked at on even questions only; the
+facts of these filings were not looked at when weights were set.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.table import SHARED, Table
-from bench.windows import Windows
 from whynow.tools.embedding import LocalEmbedding
 from whynow.tools.evidence import Account, Document, document_id
 from whynow.tools.library import Library
+
+from bench.table import SHARED, Table
+from bench.windows import Windows
 
 Page = tuple[str, int]
 Search = Callable[["Asked"], Sequence[Page]]
@@ -58,11 +59,16 @@ def measure() -> list[Table]:
     with tempfile.TemporaryDirectory() as home:
         library = _filled(Path(home), embedding, pages)
         windows = {
-            ticker: Windows([(page, text) for page, text in pages.items() if page[0].endswith(ticker)], embedding)
+            ticker: Windows(
+                [(page, text) for page, text in pages.items() if page[0].endswith(ticker)], embedding
+            )
             for ticker in COMPANIES
         }
         rankings = _rankings(library, windows)
-        tables = [_documents_table(labelled, rankings), *(_pages_table(n, s, rankings) for n, s in sets.items())]
+        tables = [
+            _documents_table(labelled, rankings),
+            *(_pages_table(n, s, rankings) for n, s in sets.items()),
+        ]
         library.close()
     return tables
 
@@ -83,7 +89,9 @@ def questions(folder: Path, pages: Mapping[Page, str]) -> Iterator[Asked]:
     with (folder / "qna_data.csv").open(encoding="utf-8-sig") as rows:
         for i, row in enumerate(csv.DictReader(rows)):
             patterns = [pattern.strip() for pattern in row["Source Docs"].split(",")]
-            meant = tuple(name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in patterns))
+            meant = tuple(
+                name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
+            )
             if not meant:
                 continue
             figures = {figure.replace(".", ",") for figure in _FIGURE.findall(row["Answer"])}
@@ -91,7 +99,9 @@ def questions(folder: Path, pages: Mapping[Page, str]) -> Iterator[Asked]:
             best = max(many.values(), default=0)
             gold = frozenset(page for page, count in many.items() if count == best > 0)
             single = row["Question Type"].startswith("Single") and len(gold) <= 4
-            yield Asked(meant[0].split()[-1], row["Question"], meant, gold if single else frozenset(), bool(i % 2))
+            yield Asked(
+                meant[0].split()[-1], row["Question"], meant, gold if single else frozenset(), bool(i % 2)
+            )
 
 
 def fact_questions(pages: Mapping[Page, str]) -> Iterator[Asked]:
@@ -105,7 +115,9 @@ def fact_questions(pages: Mapping[Page, str]) -> Iterator[Asked]:
             for name in names:
                 if _covers(name, fact["end"], ticker):
                     printed = re.compile(rf"(?<![\d,]){abs(fact['val']) // 10**6:,}(?![\d,])")
-                    gold = frozenset(page for page, text in pages.items() if page[0] == name and printed.search(text))
+                    gold = frozenset(
+                        page for page, text in pages.items() if page[0] == name and printed.search(text)
+                    )
                     if 0 < len(gold) <= 3:
                         year, quarter, _ = name.split()
                         text = f"What was {COMPANIES[ticker]}'s {label.lower()} in {quarter} {year}?"
@@ -131,10 +143,10 @@ def _dollar_facts(body: Mapping[str, object]) -> Iterator[tuple[str, dict[str, i
         for fact in concept["units"].get("USD", ()):
             key = concept["label"], fact["end"]
             days = _days(fact)
-            if concept["label"] and key not in seen and abs(fact["val"]) >= 10**8 and fact["val"] % 10**6 == 0:
-                if days is None or days in _QUARTER_DAYS:
-                    seen.add(key)
-                    yield re.sub(r"\s*\[.*?\]", "", concept["label"]), fact
+            told = concept["label"] and abs(fact["val"]) >= 10**8 and fact["val"] % 10**6 == 0
+            if told and key not in seen and (days is None or days in _QUARTER_DAYS):
+                seen.add(key)
+                yield re.sub(r"\s*\[.*?\]", "", concept["label"]), fact
 
 
 def _days(fact: Mapping[str, object]) -> int | None:
@@ -200,7 +212,9 @@ def _documents_table(labelled: Sequence[Asked], rankings: Mapping[str, Search]) 
             found = [document for document, _ in search(asked)]
             rank = next((i for i, document in enumerate(found) if document in asked.documents), None)
             recall = len(set(found) & set(asked.documents)) / len(asked.documents)
-            for i, value in enumerate((rank == 0, rank is not None, recall, 0 if rank is None else 1 / (rank + 1))):
+            for i, value in enumerate(
+                (rank == 0, rank is not None, recall, 0 if rank is None else 1 / (rank + 1))
+            ):
                 sums[i] += value
         table.rows.append((name, *(f"{value / len(labelled):.3f}" for value in sums)))
     return table

@@ -13,7 +13,7 @@ from whynow.tools.evidence import Account, Document, Found
 from whynow.tools.lexical import counted
 from whynow.tools.library import Library
 from whynow.tools.passages import CUTTING
-from whynow.tools.store import Indexed, PassageRow
+from whynow.tools.rows import Indexed, PassageRow
 
 from bench.table import Table
 

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
 from whynow.tools.embedding import LocalEmbedding
 
 WINDOW, STEP = 180, 180
@@ -51,7 +50,9 @@ class Windows:
 
     def meaning(self, question: str) -> list[int]:
         """Rank by the cosine of static vectors."""
-        return [int(i) for i in np.argsort(-(self._vectors @ self._embedding.embed([question])[0]), kind="stable")]
+        return [
+            int(i) for i in np.argsort(-(self._vectors @ self._embedding.embed([question])[0]), kind="stable")
+        ]
 
     def fused(self, question: str) -> list[int]:
         """Fuse both by reciprocal rank, words twice."""

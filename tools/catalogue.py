@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .evidence import Document
 from .lexical import Floats, Ints, Postings
 from .periods import Cover, Span, covered
-from .store import Indexed, Light
+from .rows import Indexed, Light
 
 YEARS = range(1990, 2045)
 
@@ -129,7 +129,7 @@ def _regions(starts: Ints, ends: Ints, owner: Ints, sections: Sequence[str | Non
     last = np.r_[first[1:], len(owner)] - 1
     sizes = last - first + 1
     begin = np.repeat(starts[first], sizes)
-    named = np.array([sections[i] is not None for i in first], bool)
+    named = np.array([sections[int(i)] is not None for i in first])
     long = np.repeat(ends[last] - starts[first] > np.where(named, SECTION, PAGE), sizes)
     part = np.where(long, ((starts + ends) // 2 - begin) // REGION, 0)
     return np.asarray(np.cumsum(opens | (np.diff(part, prepend=0) != 0)) - 1)

@@ -11,7 +11,8 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .store import Indexed, Store
+from .rows import Indexed
+from .store import Store
 
 if TYPE_CHECKING:
     from .lexical import Floats

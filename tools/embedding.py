@@ -58,7 +58,7 @@ class LocalEmbedding:
 
 
 def _mean(rows: Vectors, ids: Sequence[int]) -> Vectors:
-    """Return the mean of the rows of these tokens: what the library does, without padding texts to one length."""
+    """Return the mean of the rows of these tokens, as the library does, without its padding."""
     import numpy as np
 
     known = np.minimum(np.asarray(ids, np.int64), len(rows) - 1)

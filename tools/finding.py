@@ -110,7 +110,9 @@ class Finder:
                 self._all, changed = (every, number, forgotten), {}
             base = self._all[0]
             parts = [self._of_account(account, number) for account, number in changed.items()]
-        still = np.array([document.account not in changed for document in base.documents], bool)
+        still = np.ones(len(base.documents), bool)
+        if changed:
+            still[:] = [document.account not in changed for document in base.documents]
         return [(base, still), *parts]
 
     def _nearest(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from .errors import FetchError, IndexMismatch
 from .evidence import Document
 from .passages import CUTTING, Cut, cuts
-from .store import Indexed, PassageRow, Store
+from .rows import Indexed, PassageRow
+from .store import Store
 
 if TYPE_CHECKING:
     from .embedding import Embedding

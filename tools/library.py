@@ -104,9 +104,7 @@ class Library:
 
     def save(self, account: Account) -> Account:
         """Insert or update an account; what a person pinned stays, and what is known is not forgotten."""
-        with self._store.changing_account(account.id) as slot:
-            slot.new = account if slot.old is None else _merged(slot.old, account)
-        return slot.new
+        return self._store.save(account.id, lambda old: account if old is None else _merged(old, account))
 
     def forget(self, account_id: str) -> Forgotten:
         """Delete an account and everything that was kept of it, everywhere."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from .accounting import CONCEPTS, FACES, Statement
+from .disclosures import DISCLOSURES
 from .lexical import telling
 from .periods import Span, spans
 
@@ -79,7 +80,7 @@ def understood(text: str, period: str = "", names: Collection[str] = ()) -> Ques
     """Read a question; `names` are those of the account it is asked within, which tell nothing there."""
     plain = _ASIDE.sub(" ", text)
     asked = spans(f"{text} {period}", loose=True)
-    concepts = [concept for concept in CONCEPTS if concept.asked.search(plain)]
+    concepts = [concept for concept in (*CONCEPTS, *DISCLOSURES) if concept.asked.search(plain)]
     faces = [face for concept in concepts for face in concept.faces]
     stated = [face for name, face in _FACE_NAMES.items() if name in text.lower()]
     silent = _ASKING | {word for name in names for word in telling(name)}

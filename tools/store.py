@@ -2,138 +2,72 @@
 
 Any number of processes share the file (WAL). Every change gets a number, whole database and account apart,
 so that whoever holds something in memory knows in one small query whether it still stands. SQL is
-SQLAlchemy Core that PostgreSQL would take too; what only SQLite knows is in `_engine`.
+SQLAlchemy Core that PostgreSQL would take too; what only SQLite knows is in `_connect`.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
+import sqlalchemy as sql
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from .evidence import Account, Document, Facts, Figure, Noun, content_id
-
-PATIENCE = 60
-"""Seconds that a writer waits for another process to finish its transaction."""
-
-_META = MetaData()
-_ACCOUNTS = Table(
-    "accounts", _META, Column("id", String, primary_key=True), Column("body", Text, nullable=False)
-)
-_DOCUMENTS = Table(
-    "documents", _META,
-    Column("id", String, primary_key=True),
-    Column("account", String, nullable=False),
-    Column("url", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("published", String),
-    Column("read", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("hidden_by", String),
-    Column("sketch", LargeBinary),
-    Column("number", Integer, nullable=False),
-    Index("documents_of_account", "account", "kind"),
-    Index("documents_by_url", "url"),
+from .evidence import Account, Document, Facts, Figure, content_id
+from .rows import (
+    COLUMNS,
+    Indexed,
+    Light,
+    PassageRow,
+    as_json,
+    batches,
+    document_of,
+    index_row,
+    passage_rows,
+    row_of,
 )  # fmt: skip
-_PASSAGES = Table(
-    "passages", _META,
-    Column("document", String, primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("account", String, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("section", Text),
-    Column("traits", Integer, nullable=False),
-    Index("passages_of_account", "account"),
+from .sharing import PATIENCE, share
+
+META = sql.MetaData()
+
+
+def _key(name: str) -> sql.Column[str]:
+    return sql.Column(name, sql.String, primary_key=True)
+
+
+def _text(name: str, *, maybe: bool = False) -> sql.Column[str]:
+    return sql.Column(name, sql.Text, nullable=maybe)
+
+
+def _count(name: str, *, key: bool = False) -> sql.Column[int]:
+    return sql.Column(name, sql.Integer, primary_key=key, autoincrement=False, nullable=False)
+
+
+ACCOUNTS = sql.Table("accounts", META, _key("id"), _text("body"))
+DOCUMENTS = sql.Table(
+    "documents", META, _key("id"), _text("account"), _text("url"), _text("kind"), _text("title"),
+    _text("text"), _text("read"), _text("source"), _text("body"), _text("published", maybe=True),
+    _text("hidden_by", maybe=True), sql.Column("sketch", sql.LargeBinary), _count("number"),
+    sql.Index("documents_of_account", "account", "kind"), sql.Index("documents_by_url", "url"),
 )  # fmt: skip
-_INDEXED = Table(
-    "indexed", _META,
-    Column("document", String, primary_key=True),
-    Column("account", String, nullable=False),
-    Column("cutting", String, nullable=False),
-    Column("terms", LargeBinary, nullable=False),
-    Column("vectors", LargeBinary),
-    Column("number", Integer, nullable=False),
-    Index("indexed_of_account", "account"),
-    Index("indexed_by_number", "number"),
+PASSAGES = sql.Table(
+    "passages", META, _key("document"), _count("place", key=True), _text("account"), _count("start"),
+    _count("end"), _text("section", maybe=True), _count("traits"),
+    sql.Index("passages_of_account", "account"),
 )  # fmt: skip
-_FIGURES = Table(
-    "figures", _META,
-    Column("account", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("body", Text, nullable=False),
+INDEXED = sql.Table(
+    "indexed", META, _key("document"), _text("account"), _text("cutting"), _count("number"),
+    sql.Column("terms", sql.LargeBinary, nullable=False), sql.Column("vectors", sql.LargeBinary),
+    sql.Index("indexed_of_account", "account"), sql.Index("indexed_by_number", "number"),
 )  # fmt: skip
-_MARKS = Table(
-    "marks", _META,
-    Column("account", String, primary_key=True),
-    Column("source", String, primary_key=True),
-    Column("body", Text, nullable=False),
-)  # fmt: skip
-_CHANGES = Table(
-    "changes", _META, Column("account", String, primary_key=True), Column("number", Integer, nullable=False)
-)
-_SAID = Table("said", _META, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
-
-_COLUMNS = ("id", "account", "url", "kind", "title", "text", "published", "read", "source")
-_LIGHT = [_DOCUMENTS.c[name] for name in (*_COLUMNS, "body", "hidden_by") if name != "text"]
-
-
-class PassageRow(NamedTuple):
-    """Where a passage stands in its document; `traits` is what cutting learned of it, one bit each."""
-
-    place: int
-    start: int
-    end: int
-    section: str | None
-    traits: int
-
-
-@dataclass(frozen=True)
-class Indexed:
-    """What makes one document findable: its passages, their terms and (unless withheld) their vectors."""
-
-    document: str
-    account: str
-    cutting: str
-    rows: tuple[PassageRow, ...]
-    terms: bytes
-    vectors: bytes | None
-    number: int = 0
-
-
-class Light(NamedTuple):
-    """A document without its text."""
-
-    document: Document
-    hidden_by: str | None
+FIGURES = sql.Table("figures", META, _key("account"), _key("id"), _text("body"))
+MARKS = sql.Table("marks", META, _key("account"), _key("source"), _text("body"))
+CHANGES = sql.Table("changes", META, _key("account"), _count("number"))
+SAID = sql.Table("said", META, _key("name"), _text("value"))
+LIGHT = [DOCUMENTS.c[name] for name in (*COLUMNS, "body", "hidden_by") if name != "text"]
 
 
 class Store:
@@ -142,9 +76,9 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the file, and make it where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = _engine(path)
+        self._engine = _connect(path)
         with self._writing() as connection:
-            _META.create_all(connection)
+            META.create_all(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -158,36 +92,35 @@ class Store:
     def said(self, name: str) -> str | None:
         """Return what was noted under `name`."""
         with self._engine.connect() as connection:
-            return connection.scalar(select(_SAID.c.value).where(_SAID.c.name == name))
+            return connection.scalar(select(SAID.c.value).where(SAID.c.name == name))
 
     def say(self, name: str, value: str) -> None:
         """Note `value` under `name`."""
         with self._writing() as connection:
-            _put(connection, _SAID, {"name": name}, {"value": value})
+            _put(connection, SAID, {"name": name}, {"value": value})
 
     def accounts(self) -> list[Account]:
         """Return every account, in the order of their names."""
         with self._engine.connect() as connection:
-            bodies = connection.scalars(select(_ACCOUNTS.c.body)).all()
+            bodies = connection.scalars(select(ACCOUNTS.c.body)).all()
         return sorted(map(Account.model_validate_json, bodies), key=lambda account: account.name.casefold())
 
     def account(self, account_id: str) -> Account | None:
         """Return the account of that id."""
         with self._engine.connect() as connection:
-            body = connection.scalar(select(_ACCOUNTS.c.body).where(_ACCOUNTS.c.id == account_id))
+            body = connection.scalar(select(ACCOUNTS.c.body).where(ACCOUNTS.c.id == account_id))
         return Account.model_validate_json(body) if body else None
 
-    @contextmanager
-    def changing_account(self, account_id: str) -> Iterator[AccountSlot]:
-        """Hold the account still while its new state is decided from the old one."""
+    def save(self, account_id: str, decide: Callable[[Account | None], Account]) -> Account:
+        """Hold an account still while `decide` makes its new state of the old one, and keep that."""
         with self._writing() as connection:
-            where = _ACCOUNTS.c.id == account_id
-            body = connection.scalar(select(_ACCOUNTS.c.body).where(where))
-            slot = AccountSlot(Account.model_validate_json(body) if body else None)
-            yield slot
-            if slot.new is not None and slot.new != slot.old:
-                _put(connection, _ACCOUNTS, {"id": account_id}, {"body": slot.new.model_dump_json()})
+            body = connection.scalar(select(ACCOUNTS.c.body).where(ACCOUNTS.c.id == account_id))
+            old = Account.model_validate_json(body) if body else None
+            new = decide(old)
+            if new != old:
+                _put(connection, ACCOUNTS, {"id": account_id}, {"body": new.model_dump_json()})
                 _advance(connection, [account_id])
+        return new
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Return which of these documents are kept already."""
@@ -204,9 +137,9 @@ class Store:
             if new:
                 numbers = _advance(connection, {document.account for document in new.values()})
                 connection.execute(
-                    insert(_DOCUMENTS),
+                    insert(DOCUMENTS),
                     [
-                        _row(d) | {"sketch": sketches.get(d.id), "number": numbers[d.account]}
+                        row_of(d) | {"sketch": sketches.get(d.id), "number": numbers[d.account]}
                         for d in new.values()
                     ],
                 )
@@ -218,87 +151,87 @@ class Store:
         with self._writing() as connection:
             known = _known(connection, [entry.document for entry in entries])
             entries = [entry for entry in entries if entry.document in known]
-            for some in _batches([entry.document for entry in entries]):
-                connection.execute(delete(_PASSAGES).where(_PASSAGES.c.document.in_(some)))
-                connection.execute(delete(_INDEXED).where(_INDEXED.c.document.in_(some)))
+            for some in batches([entry.document for entry in entries]):
+                connection.execute(delete(PASSAGES).where(PASSAGES.c.document.in_(some)))
+                connection.execute(delete(INDEXED).where(INDEXED.c.document.in_(some)))
             _index(connection, entries, _advance(connection, {entry.account for entry in entries}))
 
     def hide(self, hidden: Mapping[str, str], account: str) -> None:
         """Keep the documents on the left out of search, each for the sake of the one on the right."""
         with self._writing() as connection:
             for document, by in hidden.items():
-                connection.execute(update(_DOCUMENTS).where(_DOCUMENTS.c.id == document).values(hidden_by=by))
+                connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document).values(hidden_by=by))
             _advance(connection, [account])
 
     def unindexed(self, limit: int) -> list[Document]:
         """Return documents that were kept and are not findable."""
-        joined = _DOCUMENTS.outerjoin(_INDEXED, _INDEXED.c.document == _DOCUMENTS.c.id)
-        return self._some(joined, _INDEXED.c.document.is_(None), limit)
+        joined = DOCUMENTS.outerjoin(INDEXED, INDEXED.c.document == DOCUMENTS.c.id)
+        return self._some(joined, INDEXED.c.document.is_(None), limit)
 
     def without_vectors(self, limit: int) -> list[Document]:
         """Return documents that are findable by their words only."""
-        joined = _DOCUMENTS.join(_INDEXED, _INDEXED.c.document == _DOCUMENTS.c.id)
-        return self._some(joined, _INDEXED.c.vectors.is_(None), limit)
+        joined = DOCUMENTS.join(INDEXED, INDEXED.c.document == DOCUMENTS.c.id)
+        return self._some(joined, INDEXED.c.vectors.is_(None), limit)
 
     def drop_index(self) -> None:
         """Delete what makes documents findable, so that it can be made anew."""
         with self._writing() as connection:
-            connection.execute(delete(_PASSAGES))
-            connection.execute(delete(_INDEXED))
-            _put(connection, _SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
-            _advance(connection, connection.scalars(select(_DOCUMENTS.c.account).distinct()).all())
+            connection.execute(delete(PASSAGES))
+            connection.execute(delete(INDEXED))
+            _put(connection, SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
+            _advance(connection, connection.scalars(select(DOCUMENTS.c.account).distinct()).all())
 
     def changed(self, after: int) -> dict[str, int]:
         """Return the accounts that changed after `after`, and the number of the last change of each."""
-        query = select(_CHANGES.c.account, _CHANGES.c.number)
-        query = query.where(_CHANGES.c.number > after, _CHANGES.c.account != "").order_by(_CHANGES.c.account)
+        some = (CHANGES.c.number > after) & (CHANGES.c.account != "")
+        query = select(CHANGES.c.account, CHANGES.c.number).where(some).order_by(CHANGES.c.account)
         with self._engine.connect() as connection:
             return {row.account: row.number for row in connection.execute(query)}
 
     def cut_otherwise(self, cutting: str) -> int:
         """Return how many documents were cut in another way than `cutting`."""
+        query = select(func.count()).select_from(INDEXED).where(INDEXED.c.cutting != cutting)
         with self._engine.connect() as connection:
-            query = select(func.count()).select_from(_INDEXED).where(_INDEXED.c.cutting != cutting)
             return connection.scalar(query) or 0
 
     def document(self, document_id: str) -> Document | None:
         """Return the document of that id."""
-        return self._one(_DOCUMENTS.c.id == document_id)
+        return self._one(DOCUMENTS.c.id == document_id)
 
     def by_url(self, url: str, account: str | None) -> Document | None:
         """Return the newest reading of a URL."""
-        where = _DOCUMENTS.c.url == url
-        return self._one(where if account is None else where & (_DOCUMENTS.c.account == account))
+        where = DOCUMENTS.c.url == url
+        return self._one(where if account is None else where & (DOCUMENTS.c.account == account))
 
     def texts(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the text of each of these documents."""
         found: dict[str, str] = {}
         with self._engine.connect() as connection:
-            for some in _batches(ids):
-                query = select(_DOCUMENTS.c.id, _DOCUMENTS.c.text).where(_DOCUMENTS.c.id.in_(some))
+            for some in batches(ids):
+                query = select(DOCUMENTS.c.id, DOCUMENTS.c.text).where(DOCUMENTS.c.id.in_(some))
                 found.update((row.id, row.text) for row in connection.execute(query))
         return found
 
     def documents(self, account: str, kind: str = "") -> list[Document]:
         """Return an account's documents in the order of their publication, undated ones last."""
-        query = select(*_LIGHT, _DOCUMENTS.c.text).where(_DOCUMENTS.c.account == account)
+        query = select(*LIGHT, DOCUMENTS.c.text).where(DOCUMENTS.c.account == account)
         if kind:
-            query = query.where(_DOCUMENTS.c.kind == kind)
+            query = query.where(DOCUMENTS.c.kind == kind)
         with self._engine.connect() as connection:
-            found = [_document(row._mapping) for row in connection.execute(query)]
+            found = [document_of(row._mapping) for row in connection.execute(query)]
         return sorted(found, key=lambda d: (d.published is None, d.published or "", d.url, d.id))
 
     def light(self, account: str = "") -> list[Light]:
         """Return documents without their text, of one account or of all."""
-        query = select(*_LIGHT).order_by(_DOCUMENTS.c.account, _DOCUMENTS.c.id)
+        query = select(*LIGHT).order_by(DOCUMENTS.c.account, DOCUMENTS.c.id)
         if account:
-            query = query.where(_DOCUMENTS.c.account == account)
+            query = query.where(DOCUMENTS.c.account == account)
         with self._engine.connect() as connection:
-            return [Light(_document(row._mapping), row.hidden_by) for row in connection.execute(query)]
+            return [Light(document_of(row._mapping), row.hidden_by) for row in connection.execute(query)]
 
     def sketches(self, account: str) -> list[tuple[str, str, str, str, str, bytes | None, str | None]]:
         """Return (id, url, kind, title, read, sketch, hidden by) of an account's documents."""
-        c = _DOCUMENTS.c
+        c = DOCUMENTS.c
         query = select(c.id, c.url, c.kind, c.title, c.read, c.sketch, c.hidden_by).where(
             c.account == account
         )
@@ -310,7 +243,7 @@ class Store:
 
         With `limit`, about so many after the change of number `after`: changes are never cut in two.
         """
-        c, p = _INDEXED.c, _PASSAGES.c
+        c, p = INDEXED.c, PASSAGES.c
         wanted = select(c.document).where(c.number > after)
         if account:
             wanted = wanted.where(c.account == account)
@@ -332,71 +265,71 @@ class Store:
 
     def counts(self) -> tuple[int, int]:
         """Return how many passages there are, and how many of them have no vector."""
-        bare = select(_INDEXED.c.document).where(_INDEXED.c.vectors.is_(None))
-        query = select(func.count()).select_from(_PASSAGES)
+        bare = select(INDEXED.c.document).where(INDEXED.c.vectors.is_(None))
+        query = select(func.count()).select_from(PASSAGES)
         with self._engine.connect() as connection:
             passages = connection.scalar(query) or 0
-            return passages, connection.scalar(query.where(_PASSAGES.c.document.in_(bare))) or 0
+            return passages, connection.scalar(query.where(PASSAGES.c.document.in_(bare))) or 0
 
     def add_facts(self, facts: Facts) -> int:
         """Keep the figures that are new, and return how many those were."""
-        bodies = {content_id(body): body for body in map(_json, facts.figures)}
+        bodies = {content_id(body): body for body in map(as_json, facts.figures)}
         with self._writing() as connection:
-            where = _FIGURES.c.account == facts.account
-            known = set(connection.scalars(select(_FIGURES.c.id).where(where)))
+            where = FIGURES.c.account == facts.account
+            known = set(connection.scalars(select(FIGURES.c.id).where(where)))
             rows = [
                 {"account": facts.account, "id": key, "body": body}
                 for key, body in bodies.items()
                 if key not in known
             ]
             if rows:
-                connection.execute(insert(_FIGURES), rows)
+                connection.execute(insert(FIGURES), rows)
                 _advance(connection, [facts.account])
         return len(rows)
 
     def figures(self, account: str) -> list[Figure]:
         """Return an account's figures in the order they were kept."""
-        query = select(_FIGURES.c.body).where(_FIGURES.c.account == account)
+        query = select(FIGURES.c.body).where(FIGURES.c.account == account)
         with self._engine.connect() as connection:
             return [Figure.model_validate_json(body) for body in connection.scalars(query)]
 
     def marks(self, account: str) -> dict[str, str]:
         """Return the body of each mark of an account by its source."""
-        query = select(_MARKS.c.source, _MARKS.c.body).where(_MARKS.c.account == account)
+        query = select(MARKS.c.source, MARKS.c.body).where(MARKS.c.account == account)
         with self._engine.connect() as connection:
             return {row.source: row.body for row in connection.execute(query)}
 
     def mark(self, account: str, source: str, body: str) -> None:
         """Keep one mark."""
         with self._writing() as connection:
-            _put(connection, _MARKS, {"account": account, "source": source}, {"body": body})
+            _put(connection, MARKS, {"account": account, "source": source}, {"body": body})
 
     def forget(self, account: str) -> dict[str, int]:
         """Delete everything of an account; return how many rows of each table went."""
         gone = {}
         with self._writing() as connection:
-            for table in (_PASSAGES, _INDEXED, _DOCUMENTS, _FIGURES, _MARKS, _CHANGES):
+            for table in (PASSAGES, INDEXED, DOCUMENTS, FIGURES, MARKS, CHANGES):
                 gone[table.name] = connection.execute(
                     delete(table).where(table.c.account == account)
                 ).rowcount
-            gone["accounts"] = connection.execute(delete(_ACCOUNTS).where(_ACCOUNTS.c.id == account)).rowcount
+            gone["accounts"] = connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id == account)).rowcount
             if any(gone.values()):
-                _put(connection, _SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
+                _put(connection, SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
                 _advance(connection, [])
-        _truncate_log(self._engine)
+        _empty_log(self._engine)
         return gone
 
     def _one(self, where: Any) -> Document | None:
-        query = select(*_LIGHT, _DOCUMENTS.c.text).where(where)
-        query = query.order_by(_DOCUMENTS.c.read.desc(), _DOCUMENTS.c.number.desc(), _DOCUMENTS.c.id).limit(1)
+        query = select(*LIGHT, DOCUMENTS.c.text).where(where)
+        query = query.order_by(DOCUMENTS.c.read.desc(), DOCUMENTS.c.number.desc(), DOCUMENTS.c.id).limit(1)
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
-        return None if row is None else _document(row._mapping)
+        return None if row is None else document_of(row._mapping)
 
     def _some(self, joined: Any, where: Any, limit: int) -> list[Document]:
-        query = select(*_LIGHT, _DOCUMENTS.c.text).select_from(joined).where(where).limit(limit)
+        query = select(*LIGHT, DOCUMENTS.c.text).select_from(joined).where(where).limit(limit)
         with self._engine.connect() as connection:
-            return [_document(row._mapping) for row in connection.execute(query)]
+            return [document_of(row._mapping) for row in connection.execute(query)]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -405,27 +338,16 @@ class Store:
             yield connection
 
 
-@dataclass
-class AccountSlot:
-    """An account before a change; `new` is what it becomes (None leaves it)."""
-
-    old: Account | None
-    new: Account | None = None
-
-
-def _engine(path: Path) -> Engine:
+def _connect(path: Path) -> sql.Engine:
     """Connect to SQLite so that processes share it, and what is deleted is overwritten."""
-    engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": PATIENCE, "check_same_thread": False}
-    )
+    place = sql.URL.create("sqlite", database=str(path))
+    engine = sql.create_engine(place, connect_args={"timeout": PATIENCE, "check_same_thread": False})
 
-    @event.listens_for(engine, "connect")
+    @sql.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-16000"):
-            _patiently(connection, f"PRAGMA {pragma}")
+        share(connection)
 
-    @event.listens_for(engine, "begin")
+    @sql.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
@@ -433,19 +355,7 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-def _patiently(connection: Any, statement: str) -> None:
-    """Run a statement that SQLite refuses, without waiting, while another process opens the same file."""
-    for attempt in range(50):
-        try:
-            connection.execute(statement)
-            return
-        except sqlite3.OperationalError:
-            if attempt == 49:
-                raise
-            time.sleep(0.05)
-
-
-def _truncate_log(engine: Engine) -> None:
+def _empty_log(engine: sql.Engine) -> None:
     """Empty the write-ahead log, which still holds what was deleted; a reader may delay it a little."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for _ in range(20):
@@ -455,7 +365,7 @@ def _truncate_log(engine: Engine) -> None:
 
 
 def _number(connection: Connection, account: str) -> int:
-    return connection.scalar(select(_CHANGES.c.number).where(_CHANGES.c.account == account)) or 0
+    return connection.scalar(select(CHANGES.c.number).where(CHANGES.c.account == account)) or 0
 
 
 def _advance(connection: Connection, accounts: Iterable[str]) -> dict[str, int]:
@@ -463,11 +373,11 @@ def _advance(connection: Connection, accounts: Iterable[str]) -> dict[str, int]:
     number = _number(connection, "") + 1
     numbers = dict.fromkeys(["", *sorted(accounts)], number)
     for account in numbers:
-        _put(connection, _CHANGES, {"account": account}, {"number": number})
+        _put(connection, CHANGES, {"account": account}, {"number": number})
     return numbers
 
 
-def _put(connection: Connection, table: Table, key: Mapping[str, str], values: Mapping[str, Any]) -> None:
+def _put(connection: Connection, table: sql.Table, key: Mapping[str, str], values: Mapping[str, Any]) -> None:
     """Update the row of that key, or insert it; the caller holds the pen, so nobody comes between."""
     query = update(table).values(**values)
     for name, value in key.items():
@@ -478,48 +388,13 @@ def _put(connection: Connection, table: Table, key: Mapping[str, str], values: M
 
 def _known(connection: Connection, ids: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    for some in _batches(ids):
-        found.update(connection.scalars(select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.id.in_(some))))
+    for some in batches(ids):
+        found.update(connection.scalars(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(some))))
     return found
 
 
 def _index(connection: Connection, entries: Sequence[Indexed], numbers: Mapping[str, int]) -> None:
-    rows = [
-        {"document": entry.document, "account": entry.account, **row._asdict()}
-        for entry in entries
-        for row in entry.rows
-    ]
-    if rows:
-        connection.execute(insert(_PASSAGES), rows)
+    if rows := passage_rows(entries):
+        connection.execute(insert(PASSAGES), rows)
     if entries:
-        connection.execute(insert(_INDEXED), [_index_row(entry, numbers[entry.account]) for entry in entries])
-
-
-def _index_row(entry: Indexed, number: int) -> dict[str, Any]:
-    return {
-        "document": entry.document, "account": entry.account, "cutting": entry.cutting, "terms": entry.terms,
-        "vectors": entry.vectors, "number": number,
-    }  # fmt: skip
-
-
-def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
-    for i in range(0, len(ids), size):
-        yield ids[i : i + size]
-
-
-def _json(noun: Noun) -> str:
-    return noun.model_dump_json(exclude_none=True)
-
-
-def _row(document: Document) -> dict[str, Any]:
-    body = document.model_dump(mode="json", exclude=set(_COLUMNS), exclude_defaults=True)
-    return {name: getattr(document, name) for name in _COLUMNS} | {
-        "body": json.dumps(body),
-        "hidden_by": None,
-    }
-
-
-def _document(row: Mapping[Any, Any]) -> Document:
-    """Return the document of a row; one without its text has an empty one."""
-    columns = {name: row[name] for name in _COLUMNS if name != "text"}
-    return Document.model_validate({**json.loads(row["body"]), **columns, "text": row.get("text", "")})
+        connection.execute(insert(INDEXED), [index_row(entry, numbers[entry.account]) for entry in entries])
