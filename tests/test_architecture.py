@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def resolved(module: str, node: ast.ImportFrom) -> Iterator[str]:
         yield "whynow." + (deeper if deeper in modules() else ".".join(whole))
 
 
-def walk(node: ast.AST, typing_only: bool = False) -> Iterator[tuple[ast.stmt, bool]]:
+def walk(node: ast.AST, typing_only: bool = False) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
     """Every import below `node`; those under `if TYPE_CHECKING` are marked."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import | ast.ImportFrom):
@@ -123,11 +124,8 @@ def imports() -> tuple[Import, ...]:
     found = []
     for module, path in modules().items():
         for node, typing_only in walk(ast.parse(path.read_text("utf-8"))):
-            names = (
-                resolved(module, node)
-                if isinstance(node, ast.ImportFrom)
-                else (alias.name for alias in node.names if isinstance(node, ast.Import))
-            )
+            plain = [alias.name for alias in node.names]
+            names = resolved(module, node) if isinstance(node, ast.ImportFrom) else plain
             found += [Import(module, name, typing_only) for name in names]
     return tuple(found)
 
@@ -256,6 +254,5 @@ def tracked() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def project() -> dict[str, dict[str, dict[str, list[str]]]]:
-    loaded: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    return loaded
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

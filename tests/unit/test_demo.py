@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from whynow.server import demo
-from whynow.server.demo.figures import concepts, fill
-from whynow.server.demo.world import WORLD, answers
+from whynow.server.demo.figures import WORLD, concepts, fill
+from whynow.server.demo.world import answers
 from whynow.tools.web.archive import read_warc
 
 PUBLIC = {
