@@ -224,7 +224,7 @@ def _pages_table(name: str, asked: Sequence[Asked], rankings: Mapping[str, Searc
     halves = [[a for a in asked if a.odd is odd] for odd in (False, True)]
     table = Table(
         f"Retrieval: {name}",
-        ("ranking", f"page among ten, set-on half ({len(halves[0])})", f"held-out half ({len(halves[1])})"),
+        ("ranking", f"page among ten, even ({len(halves[0])})", f"odd, held out ({len(halves[1])})"),
         goal="above 0.55 on the questions that are measured aside, where BM25 has 0.37",
     )
     for ranking, search in rankings.items():

@@ -1,4 +1,4 @@
-"""On real filings, the filing that a question names comes first, and the page with the figures is among ten."""
+"""On real filings, the filing that a question names comes first, and its page is among ten."""
 
 from __future__ import annotations
 
