@@ -30,8 +30,11 @@ HEADER = 45
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _MARKS = r"[\s$€£¥%()\[\]*|–—\-−+.,:;/]"
-_CELL = re.compile(rf"{_MARKS}*(?:\d[\d.,]*x?)?{_MARKS}*(?:\(\w\))?{_MARKS}*")
-_CELLS_AT_END = re.compile(r"(?:(?<=\s)|^)(?:[$€£¥(\-−–]*\s?(?:\d[\d.,]*|[—–-])\s?[%)x]*\s*){2,}$")
+# Possessive throughout: a line of a thousand dashes must not be tried in every way it can be divided.
+_CELL = re.compile(rf"{_MARKS}*+(?:\d[\d.,]*+x?+)?+{_MARKS}*+")
+_NOTE_MARK = re.compile(r"\(\w\)")
+_AMOUNT = re.compile(r"[$€£¥(\-−–—]*+(?:\d[\d.,]*+[%)x]*+)?+|[%)x$€£¥]++")
+_COUNTED = re.compile(r"[\d\-−–—]")
 _CELL_END = frozenset("0123456789)%x—–-")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*$)")
@@ -141,14 +144,29 @@ def _rows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
 
 def _is_cells(line: str) -> bool:
     """Say whether a line holds nothing but amounts, cells between bars, or a label with its amounts."""
-    if len(line) <= 40 and _CELL.fullmatch(line):
+    if len(line) <= 40 and _is_cell(line):
         return True
     if line.count("|") >= 2 or "\t" in line.strip():
         return True
     line = line.strip()
     if len(line) > 200 or not line or line[-1] not in _CELL_END:
         return False
-    return _CELLS_AT_END.search(line) is not None
+    return _amounts_at_end(line) >= 2
+
+
+def _amounts_at_end(line: str) -> int:
+    """Return how many amounts, or dashes in their place, a line ends with."""
+    amounts = 0
+    for word in reversed(line.split()):
+        if not _AMOUNT.fullmatch(word):
+            break
+        amounts += _COUNTED.search(word) is not None
+    return amounts
+
+
+def _is_cell(line: str) -> bool:
+    """Say whether a line is one amount, or marks alone, with at most one footnote's letter."""
+    return _CELL.fullmatch(_NOTE_MARK.sub("", line, count=1)) is not None
 
 
 def _headings(text: str, lines: list[tuple[int, int]], rows: list[bool]) -> list[int]:
@@ -210,7 +228,7 @@ def _table_units(text: str, lines: list[tuple[int, int]]) -> Iterator[_Unit]:
     """Yield rows: a label with the cells that follow it, on one line or on many."""
     begin = 0
     for i in range(1, len(lines) + 1):
-        here = i < len(lines) and _CELL.fullmatch(text[slice(*lines[i])])
+        here = i < len(lines) and _is_cell(text[slice(*lines[i])])
         if not here:
             yield from _whole(text, lines[begin][0], lines[i - 1][1], row=True, opens=begin == 0)
             begin = i
