@@ -113,7 +113,9 @@ def _measured(
     at, among = _candidates(words, np.where(open_to, near, 0), open_to)
     region = catalogue.region[at]
     if among is not None:
-        among = np.isin(catalogue.region, np.unique(region)) if len(region) else among
+        pointed = np.zeros(catalogue.regions, bool)
+        pointed[region] = True
+        among = pointed[catalogue.region]
     pages = postings.scores(question.terms, catalogue.region, catalogue.regions, among)
     faces = postings.scores(question.faces, catalogue.region, catalogue.regions, among)
     return _Measures(
