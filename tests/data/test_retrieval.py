@@ -17,7 +17,7 @@ FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 def test_the_filing_and_the_page_are_found(shared: Path, tmp_path: Path) -> None:
     folder = shared / "evals" / "retrieval"
-    pages = {}
+    pages: dict[tuple[str, int], str] = {}
     for name in sorted(FILINGS):
         with gzip.open(folder / "pages" / f"{name}.jsonl.gz", "rt") as lines:
             pages |= {(row["doc"], row["page"]): row["text"] for row in map(json.loads, lines)}
