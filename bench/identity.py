@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from whynow.tools.register import Register, Resolution
+from whynow.tools.registers.register import Register, Resolution
 
 from .table import SHARED, Table
 

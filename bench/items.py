@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from whynow.tools.reading.filings import read_filing
+from whynow.tools.filings.filing import read_filing
 from whynow.tools.web.archive import read_warc
 
 from .table import SHARED, Table

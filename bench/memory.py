@@ -32,9 +32,9 @@ from lxml import html
 tree = html.document_fromstring(response.body)
 """
 _READ = """
-from whynow.tools.edgar import Listed
+from whynow.tools.filings.edgar import Listed
 from whynow.tools.evidence import Document
-from whynow.tools.reading.filing_documents import Fetched, Filer, evidence
+from whynow.tools.filings.documents import Fetched, Filer, evidence
 accession, filed = "0001045810-25-000023", date(2025, 2, 26)
 listed = Listed("1045810", accession, "10-K", filed, None, "nvda-20250126.htm", (), 0)
 part = Fetched("10-K", response.url, response.body, "2025-09-01T00:00:00Z")

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from whynow.tools.embedding import LocalEmbedding
+from whynow.tools.index.embedding import LocalEmbedding
 
 from .extraction import pages
 from .table import SHARED, Table

@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whynow.tools.embedding import LocalEmbedding
 from whynow.tools.evidence import Account, Document, document_id
+from whynow.tools.index.embedding import LocalEmbedding
 from whynow.tools.library import Library
 
 from bench.table import SHARED, Table

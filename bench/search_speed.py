@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from whynow.tools.embedding import LocalEmbedding
 from whynow.tools.evidence import Account, Document, Found
-from whynow.tools.lexical import counted
+from whynow.tools.index.embedding import LocalEmbedding
+from whynow.tools.index.lexical import counted
+from whynow.tools.index.passages import CUTTING
+from whynow.tools.index.rows import Indexed, PassageRow
 from whynow.tools.library import Library
-from whynow.tools.passages import CUTTING
-from whynow.tools.rows import Indexed, PassageRow
 
 from bench.table import Table
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whynow.tools.embedding import LocalEmbedding
+from whynow.tools.index.embedding import LocalEmbedding
 
 WINDOW, STEP = 180, 180
 WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")

@@ -22,7 +22,7 @@ from .settings import Settings
 from .wiring import Clockwork, open_home, web_options
 
 if TYPE_CHECKING:
-    from ..agents.identity import Identity
+    from ..agents.identity.identify import Identity
     from ..agents.reading import Progress, Reader
     from ..tools.library import Forgotten, Library
     from ..tools.web import Web
@@ -66,7 +66,7 @@ class App:
 
     async def find(self, query: str) -> Identity:
         """Return the identity that `query` names, the candidates, or what was tried; known accounts first."""
-        from ..agents.identity import Identity, identify
+        from ..agents.identity.identify import Identity, identify
 
         if not query.strip():
             raise InvalidInput("Name a company: a name, domain, ticker, CIK or URL.")
@@ -86,7 +86,7 @@ class App:
         progress: Progress | None = None,
     ) -> Brief:
         """Read what is due about `account` and return its Brief in `deadline` seconds, partial if need be."""
-        from ..agents.research import compose
+        from ..agents.brief.compose import compose
 
         until = anyio.current_time() + (deadline or self.settings.deadline)
         followed = await self._followed(account, until)
@@ -151,7 +151,7 @@ class App:
         kind: str = "note",
     ) -> Added:
         """Keep the user's own text, file or page as evidence of `account`, private to this machine."""
-        from ..tools.passages import passages
+        from ..tools.index.passages import passages
         from ..tools.sources.provided import provided
 
         if sum((bool(text.strip()), bool(url), path is not None)) != 1:

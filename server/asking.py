@@ -15,7 +15,7 @@ from .app import App
 from .failures import readable
 
 if TYPE_CHECKING:
-    from ..agents.identity import Identity
+    from ..agents.identity.identify import Identity
 
 NONE_OF_THEM = "none of these"
 

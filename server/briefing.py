@@ -39,7 +39,7 @@ class Request:
 
 async def brief_text(app: App, brief: Brief) -> str:
     """Return the Markdown of a brief."""
-    from ..agents.markdown import markdown
+    from ..agents.brief.markdown import markdown
 
     return await anyio.to_thread.run_sync(markdown, brief)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from ..tools.embedding import Embedding
+    from ..tools.index.embedding import Embedding
     from ..tools.library import Library
     from ..tools.web import WebOptions
 
@@ -50,10 +50,10 @@ def open_home(settings: Settings) -> Library:
 
 def _embedding(settings: Settings) -> Embedding:
     if settings.embedding == "openai":
-        from ..tools.embedding_remote import RemoteEmbedding
+        from ..tools.index.embedding_remote import RemoteEmbedding
 
         key = settings.embedding_key.get_secret_value()
         return RemoteEmbedding(settings.embedding_model, base_url=settings.embedding_url, key=key)
-    from ..tools.embedding import LocalEmbedding
+    from ..tools.index.embedding import LocalEmbedding
 
     return LocalEmbedding()

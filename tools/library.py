@@ -14,17 +14,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .copying import Copier
 from .errors import InvalidInput
 from .evidence import Account, Document, Facts, Figure, Found, Gap, Noun
-from .indexing import Indexer
-from .passages import CUTTING
-from .store import Store
-from .vectors import VectorIndex
+from .index.copying import Copier
+from .index.indexing import Indexer
+from .index.passages import CUTTING
+from .index.store import Store
+from .index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from .embedding import Embedding
-    from .finding import Finder
+    from .index.embedding import Embedding
+    from .index.finding import Finder
 
 MOST = 100
 """Passages in one answer at most."""
@@ -189,7 +189,7 @@ class Library:
             raise wrong
         self._copier.poke()
         if self._finder is None:
-            from .finding import Finder
+            from .index.finding import Finder
 
             self._finder = Finder(self._store, self._embedding, self._copier)
 
@@ -236,7 +236,7 @@ def open_library(
 ) -> Library:
     """Open the library of a home folder; without an embedding, with the one that is built in."""
     if embedding is None:
-        from .embedding import LocalEmbedding
+        from .index.embedding import LocalEmbedding
 
         embedding = LocalEmbedding()
     return Library(Path(home), embedding, embed_private=embed_private, idle=idle)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import anyio
 import pytest
-from whynow.tools.edgar import filings_of
 from whynow.tools.evidence import Account, Document, Evidence, Facts, Gap
-from whynow.tools.reading.filings import read_filing
-from whynow.tools.reading.sec_profile import MOST, filing_lines
+from whynow.tools.filings.edgar import filings_of
+from whynow.tools.filings.filing import read_filing
+from whynow.tools.filings.sec_profile import MOST, filing_lines
 from whynow.tools.sources import SOURCES
 from whynow.tools.web import WebOptions, open_web
 from whynow.tools.web.archive import read_warc

@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-from whynow.agents.identity import Identity, identify
-from whynow.tools.register import Register
+from whynow.agents.identity.identify import Identity, identify
+from whynow.tools.registers.register import Register
 from whynow.tools.web import WebOptions, open_web
 
 pytestmark = pytest.mark.anyio

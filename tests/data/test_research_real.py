@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from whynow.agents.markdown import markdown
-from whynow.agents.proof import verify
-from whynow.agents.research import compose
+from whynow.agents.brief.compose import compose
+from whynow.agents.brief.markdown import markdown
+from whynow.agents.brief.proof import verify
 from whynow.tools.evidence import Account, Brief, Document, Facts
 from whynow.tools.library import Library, open_library
 from whynow.tools.sources.filings import filings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from whynow.agents.draft import Desk
-from whynow.agents.interest import interest
-from whynow.agents.voice import speaker
+from whynow.agents.sentences.draft import Desk
+from whynow.agents.sentences.interest import interest
+from whynow.agents.sentences.voice import speaker
 from whynow.tools.evidence import Account, Document, Figure, Period, Section, content_id, document_id
 
 NOW = date(2026, 3, 12)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from whynow.tools import gleif, sec_tickers, wikidata
+from whynow.tools.registers import gleif, sec_tickers, wikidata
 from whynow.tools.web import Web, WebOptions, open_web
 from whynow.tools.web.archive import Recorded, write_warc
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import anyio
-from whynow.agents.identity import Identity
+from whynow.agents.identity.identify import Identity
 from whynow.server.app import Added, Listed
 from whynow.server.settings import Settings
 from whynow.tools.errors import AccountNotFound, AmbiguousAccount, DocumentNotFound, InvalidInput

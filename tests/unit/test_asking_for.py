@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.agents.asking_for import language_of, read_query
+from whynow.agents.identity.asking_for import language_of, read_query
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import cast
 import anyio
 import pytest
 from scripted_app import BREW, NEWS, TEXT, ScriptedApp
-from whynow.agents.identity import Identity
+from whynow.agents.identity.identify import Identity
 from whynow.server.app import Added, App
 from whynow.server.cli import main
 from whynow.server.settings import Settings

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from whynow.tools.evidence import Figure
-from whynow.tools.reading.company_facts import read_company_facts
-from whynow.tools.reading.concepts import name_of, words
+from whynow.tools.filings.company_facts import read_company_facts
+from whynow.tools.filings.concepts import name_of, words
 
 
 def fact(

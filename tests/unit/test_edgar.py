@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from whynow.tools.edgar import choose, facts_url, filings_of, further_pages, submissions_url
+from whynow.tools.filings.edgar import choose, facts_url, filings_of, further_pages, submissions_url
 
 TODAY = date(2025, 9, 1)
 

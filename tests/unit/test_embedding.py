@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 import openai
 import pytest
-from whynow.tools.embedding import LocalEmbedding
-from whynow.tools.embedding_remote import BATCH, RemoteEmbedding
 from whynow.tools.errors import FetchError
+from whynow.tools.index.embedding import LocalEmbedding
+from whynow.tools.index.embedding_remote import BATCH, RemoteEmbedding
 
 
 def test_the_built_in_embedding_opens_no_socket_and_leaves_logging_alone(
@@ -73,7 +73,7 @@ def test_an_error_of_the_endpoint_is_told_in_our_words() -> None:
 
 def test_vectors_are_those_of_the_library_itself() -> None:
     import wordllama
-    from whynow.tools.embedding import _load
+    from whynow.tools.index.embedding import _load
 
     texts = ["The depot repairs trains.", "Dividends declared per share " * 30]
     model = _load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from whynow.tools.reading.event_dates import dates, event_date
+from whynow.tools.filings.event_dates import dates, event_date
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from desks import desk, document
-from whynow.agents.calendar import dates_in, happened, last_day
-from whynow.agents.event_kinds import item_kind, kind_of
-from whynow.agents.events import event_claim, events
+from whynow.agents.events.kinds import item_kind, kind_of
+from whynow.agents.events.newest import event_claim, events
+from whynow.agents.sentences.calendar import dates_in, happened, last_day
 from whynow.tools.evidence import Document, Section
 
 

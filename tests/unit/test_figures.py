@@ -6,11 +6,11 @@ import pytest
 from desks import desk, document, quarter, year
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.agents.amounts import day, fiscal, money, numbers, spell
-from whynow.agents.breakdown import breakdown, label
-from whynow.agents.figures import financials
-from whynow.agents.formulas import compute, growth
-from whynow.agents.series import annual
+from whynow.agents.figures.breakdown import breakdown, label
+from whynow.agents.figures.claims import financials
+from whynow.agents.figures.formulas import compute, growth
+from whynow.agents.figures.series import annual
+from whynow.agents.sentences.amounts import day, fiscal, money, numbers, spell
 from whynow.tools.errors import InvalidInput
 from whynow.tools.evidence import Period
 

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.reading.filing_tables import Cell, is_value, lines
+from whynow.tools.filings.tables import Cell, is_value, lines
 
 
 def row(*cells: tuple[int, int, str]) -> list[Cell]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whynow.tools.errors import UnreadableDocument
-from whynow.tools.reading.filings import decode, read_filing
+from whynow.tools.filings.filing import decode, read_filing
 
 ANNUAL = """<html><body>
 <div><b>Form 10-K</b></div><div>Quillmark Ferries, Inc.</div>

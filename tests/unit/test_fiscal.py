@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.reading.fiscal import from_cover, learn, span
+from whynow.tools.filings.fiscal import from_cover, learn, span
 
 D = date
 

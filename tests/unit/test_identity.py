@@ -17,10 +17,10 @@ from registers import (
     tickers,
     world,
 )
-from whynow.agents.identity import Identity, identify, identify_in
+from whynow.agents.identity.identify import Identity, identify, identify_in
 from whynow.tools.evidence import Account
-from whynow.tools.gleif import record_url
-from whynow.tools.register import Register
+from whynow.tools.registers.gleif import record_url
+from whynow.tools.registers.register import Register
 
 pytestmark = pytest.mark.anyio
 

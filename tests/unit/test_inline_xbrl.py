@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from whynow.tools.reading.filings import read_filing
-from whynow.tools.reading.inline_xbrl import InlineFact
+from whynow.tools.filings.filing import read_filing
+from whynow.tools.filings.inline_xbrl import InlineFact
 
 PAGE = """<?xml version='1.0' encoding='ASCII'?><html><body><div style="display:none"><ix:header><ix:hidden>
 <ix:nonNumeric contextRef="y" name="dei:DocumentFiscalYearFocus">2024</ix:nonNumeric>

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.lexical import K1, B, Postings, counted, telling, words
+from whynow.tools.index.lexical import K1, B, Postings, counted, telling, words
 
 TEXTS = ["the depot in Oslo opens", "Oslo Oslo depots", "a contract in Bergen", ""]
 

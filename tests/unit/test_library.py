@@ -11,7 +11,7 @@ import pytest
 from shelves import HALDEN, Away, Letters, note
 from whynow.tools.errors import IndexMismatch, InvalidInput
 from whynow.tools.evidence import Account, Facts, Figure, Gap, Passage, Period
-from whynow.tools.lexical import words
+from whynow.tools.index.lexical import words
 from whynow.tools.library import Library, Mark, open_library
 
 

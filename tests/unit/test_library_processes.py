@@ -124,7 +124,7 @@ def test_what_one_process_forgets_the_other_no_longer_finds(tmp_path: Path) -> N
 
 
 def test_copying_begins_by_itself_when_it_is_quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whynow.tools.copying.LEAST", 1)
+    monkeypatch.setattr("whynow.tools.index.copying.LEAST", 1)
     library = open_library(tmp_path, Letters(), idle=0.05)
     library.add([note("The depot is open.")])
     made = tmp_path / "chroma" / "made.json"

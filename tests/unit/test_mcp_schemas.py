@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from whynow.agents.identity import Identity
+from whynow.agents.identity.identify import Identity
 from whynow.server import shapes
 from whynow.server.toolbox import TOOLS
 from whynow.tools.evidence import Noun

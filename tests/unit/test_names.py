@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.names import core, display, numbers_conflict, parse, plain
+from whynow.tools.registers.names import core, display, numbers_conflict, parse, plain
 
 WAYS = [
     "Tarnwick Instruments, Inc.",

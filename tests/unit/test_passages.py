@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from whynow.tools.evidence import Document, Section
-from whynow.tools.passages import LONGEST, cuts, passages
+from whynow.tools.index.passages import LONGEST, cuts, passages
 
 SENTENCE = (
     "Halden Rail maintains forty regional trains for the county of Akershus under a ten-year contract. "

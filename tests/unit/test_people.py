@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desks import desk, document
-from whynow.agents.choose import Taken
-from whynow.agents.competition import companies, competition
-from whynow.agents.people import leaders, people
-from whynow.agents.strategies import strategies
+from whynow.agents.brief.competition import companies, competition
+from whynow.agents.brief.people import leaders, people
+from whynow.agents.brief.strategies import strategies
+from whynow.agents.sentences.choose import Taken
 from whynow.tools.evidence import Document
 
 

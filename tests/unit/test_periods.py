@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whynow.tools.evidence import Document, Period
-from whynow.tools.periods import Cover, Span, covered, fit, spans
+from whynow.tools.index.periods import Cover, Span, covered, fit, spans
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from desks import NOW, desk, document, year
-from whynow.agents.formulas import growth
-from whynow.agents.proof import verify
+from whynow.agents.brief.proof import verify
+from whynow.agents.figures.formulas import growth
 from whynow.tools.evidence import Claim, quote
 
 REPORT = document("We sold 410 pumps in Norway in fiscal 2025. We plan a depot in Bergen.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.periods import Span
-from whynow.tools.questions import understood
+from whynow.tools.index.periods import Span
+from whynow.tools.index.questions import understood
 
 
 def test_an_analysts_word_brings_the_words_of_the_page() -> None:

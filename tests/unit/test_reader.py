@@ -3,15 +3,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 
 import anyio
 import pytest
-
+from anyio.abc import TaskGroup
 from whynow.agents.gaps import settled
-from whynow.agents.reading import Reader, due
+from whynow.agents.reading import Reader, Reading, due
 from whynow.tools.errors import FetchError
 from whynow.tools.evidence import Account, Document, Evidence, Gap, document_id
-from whynow.tools.library import Mark
+from whynow.tools.library import Library, Mark
+from whynow.tools.sources import Source
+from whynow.tools.web import Web
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -65,7 +68,11 @@ async def broken(account: Account, web: object, shelf: object) -> AsyncIterator[
     raise KeyError("a fault of ours")
 
 
-def slow(release: anyio.Event) -> object:
+def reader_of(library: FakeLibrary, tasks: TaskGroup, sources: dict[str, Source]) -> Reader:
+    return Reader(cast(Library, library), cast(Web, FakeWeb()), sources, tasks)
+
+
+def slow(release: anyio.Event) -> Source:
     async def slow(account: Account, web: object, shelf: object) -> AsyncIterator[Evidence]:
         yield document("https://brindle.example/first")
         await release.wait()
@@ -74,10 +81,10 @@ def slow(release: anyio.Event) -> object:
     return slow
 
 
-async def test_one_dead_source_and_one_faulty_source_stop_nothing_and_say_why():
+async def test_one_dead_source_and_one_faulty_source_stop_nothing_and_say_why() -> None:
     library = FakeLibrary()
     async with anyio.create_task_group() as tasks:
-        reader = Reader(library, FakeWeb(), {"quick": quick, "dead": dead, "broken": broken}, tasks)
+        reader = reader_of(library, tasks, {"quick": quick, "dead": dead, "broken": broken})
         reading = await reader.read(ACCOUNT, reader.sources, seconds=5)
     assert sorted(kept.url for kept in library.kept) == [
         "https://brindle.example/",
@@ -91,10 +98,10 @@ async def test_one_dead_source_and_one_faulty_source_stop_nothing_and_say_why():
     assert reading.unfinished == ()
 
 
-async def test_what_is_ready_at_the_deadline_is_answered_and_the_rest_goes_on():
+async def test_what_is_ready_at_the_deadline_is_answered_and_the_rest_goes_on() -> None:
     library, release = FakeLibrary(), anyio.Event()
     async with anyio.create_task_group() as tasks:
-        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
+        reader = reader_of(library, tasks, {"slow": slow(release)})
         first = await reader.read(ACCOUNT, ["slow"], seconds=0.05)
         assert (first.unfinished, len(library.kept)) == (("slow",), 1)
         assert library.marked["slow"].finished is None
@@ -104,10 +111,10 @@ async def test_what_is_ready_at_the_deadline_is_answered_and_the_rest_goes_on():
     assert library.marked["slow"].finished is not None
 
 
-async def test_a_cancelled_caller_stops_work_that_nobody_else_waits_for():
+async def test_a_cancelled_caller_stops_work_that_nobody_else_waits_for() -> None:
     library, release = FakeLibrary(), anyio.Event()
     async with anyio.create_task_group() as tasks:
-        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
+        reader = reader_of(library, tasks, {"slow": slow(release)})
         with anyio.move_on_after(0.05):
             await reader.read(ACCOUNT, ["slow"], seconds=60)
         with anyio.fail_after(5):
@@ -116,11 +123,11 @@ async def test_a_cancelled_caller_stops_work_that_nobody_else_waits_for():
     assert library.marked["slow"].finished is None
 
 
-async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for():
+async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for() -> None:
     library, release = FakeLibrary(), anyio.Event()
     async with anyio.create_task_group() as tasks:
-        reader = Reader(library, FakeWeb(), {"slow": slow(release)}, tasks)
-        answers: list[object] = []
+        reader = reader_of(library, tasks, {"slow": slow(release)})
+        answers: list[Reading] = []
 
         async def patient() -> None:
             answers.append(await reader.read(ACCOUNT, ["slow"], seconds=60))
@@ -134,7 +141,7 @@ async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for():
     assert len(library.kept) == 2
 
 
-def test_a_source_is_due_when_unread_unfinished_or_older_than_the_days_allowed():
+def test_a_source_is_due_when_unread_unfinished_or_older_than_the_days_allowed() -> None:
     marks = {
         "fresh": Mark("fresh", started="2026-03-10T08:00:00Z", finished="2026-03-10T08:01:00Z"),
         "old": Mark("old", started="2026-03-01T08:00:00Z", finished="2026-03-01T08:01:00Z"),
@@ -143,7 +150,7 @@ def test_a_source_is_due_when_unread_unfinished_or_older_than_the_days_allowed()
     assert due(marks, ["fresh", "old", "cut", "never"], now=NOW, days=7) == ["old", "cut", "never"]
 
 
-def test_gaps_of_one_kind_are_said_once_with_their_number():
+def test_gaps_of_one_kind_are_said_once_with_their_number() -> None:
     kind = Gap(wanted="filing", where="a", why="not recorded")
     other = Gap(wanted="filing", where="b", why="404")
     assert settled([kind, other, kind.model_copy(update={"where": "c", "count": 3})]) == (

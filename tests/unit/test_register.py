@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.register import Register, Resolution
+from whynow.tools.registers.register import Register, Resolution
 
 ROWS = [
     {"cik": "11", "name": "TARNWICK INSTRUMENTS INC /DE/", "tickers": "TWI", "exchange": "NYSE"},

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from registers import filer, record, tickers, world
-from whynow.tools.countries import country
-from whynow.tools.domains import domain_of, same_site
 from whynow.tools.errors import FetchError
-from whynow.tools.gleif import read_entity
-from whynow.tools.homepage import read_homepage
-from whynow.tools.sec_tickers import TICKERS, filers_named, hints_url, read_filer, ticker_register
+from whynow.tools.registers.countries import country
+from whynow.tools.registers.domains import domain_of, same_site
+from whynow.tools.registers.gleif import read_entity
+from whynow.tools.registers.homepage import read_homepage
+from whynow.tools.registers.sec_tickers import TICKERS, filers_named, hints_url, read_filer, ticker_register
 from whynow.tools.web import Response
 
 pytestmark = pytest.mark.anyio

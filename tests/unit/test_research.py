@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 from desks import ACCOUNT, NOW, document, year
-from whynow.agents.markdown import markdown
-from whynow.agents.research import compose
+from whynow.agents.brief.compose import compose
+from whynow.agents.brief.markdown import markdown
 from whynow.tools.evidence import Brief, Depth, Document, Facts, Gap
 from whynow.tools.library import Library, open_library
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.edgar import Listed
 from whynow.tools.evidence import Document
-from whynow.tools.reading.sec_profile import MOST, filing_lines, read_profile
+from whynow.tools.filings.edgar import Listed
+from whynow.tools.filings.sec_profile import MOST, filing_lines, read_profile
 
 URL = "https://data.sec.gov/submissions/CIK0000000001.json"
 FERRIES: dict[str, Any] = {

@@ -6,9 +6,9 @@ import pytest
 from desks import document
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.agents.boilerplate import boilerplate, contract_language, empty_risk
-from whynow.agents.sentences import sentences, spans
-from whynow.agents.standing import opening, shortest, specifics, whole
+from whynow.agents.sentences.boilerplate import boilerplate, contract_language, empty_risk
+from whynow.agents.sentences.splitting import sentences, spans
+from whynow.agents.sentences.standing import opening, shortest, specifics, whole
 
 TEXTS = st.text(alphabet="ab AB.!?\n“”() 1,|•-U.S Inc", max_size=300)
 

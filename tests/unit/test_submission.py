@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 from whynow.tools.errors import UnreadableDocument
-from whynow.tools.reading.form_d import read_form_d
-from whynow.tools.reading.submission import is_submission, parts, read_header, read_index
+from whynow.tools.filings.form_d import read_form_d
+from whynow.tools.filings.submission import is_submission, parts, read_header, read_index
 
 WHOLE = """<SEC-DOCUMENT>0000000001-24-000007.txt : 20240306
 <SEC-HEADER>0000000001-24-000007.hdr.sgml : 20240306

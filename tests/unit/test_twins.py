@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whynow.tools.evidence import Document, document_id
-from whynow.tools.twins import Kept, hidden, sketch
+from whynow.tools.index.twins import Kept, hidden, sketch
 
 STORY = " ".join(f"Halden Rail opened depot number {i} in the county on a rainy morning." for i in range(40))
 

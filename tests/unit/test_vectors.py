@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 from shelves import Letters, note
+from whynow.tools.index.vectors import VectorIndex
 from whynow.tools.library import open_library
-from whynow.tools.vectors import VectorIndex
 
 
 def rows(*letters: str) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whynow.tools.wikidata import account_of, called, labels_url, read_item
+from whynow.tools.registers.wikidata import account_of, called, labels_url, read_item
 
 TODAY = date(2026, 3, 12)
 JSON: st.SearchStrategy[Any] = st.recursive(

@@ -8,10 +8,10 @@ from contextlib import suppress
 
 from ..errors import UnreadableDocument
 from ..evidence import Document, Section, document_id, utc
+from ..filings.filing import Filing, decode, read_filing
+from ..filings.submission import is_submission, parts, read_header
 from ..web import Response
-from .filings import Filing, decode, read_filing
 from .pages import read_page
-from .submission import is_submission, parts, read_header
 
 _ARCHIVE = re.compile(r"https?://www\.sec\.gov/Archives/edgar/data/.+\.(?:html?|txt)$", re.IGNORECASE)
 _INDEX = re.compile(r"-index(?:-headers)?\.html?$", re.IGNORECASE)

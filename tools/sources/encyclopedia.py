@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import quote
 
-from ..domains import domain_of
 from ..errors import FetchError
 from ..evidence import Account, Day, Document, Evidence, Gap, Section, document_id, utc
-from ..shapes import document, node, word
+from ..registers.domains import domain_of
+from ..registers.shapes import document, node, word
+from ..registers.wikidata import Item, Statement, called, item, labels, of_cik, search
 from ..web import Response, Web
-from ..wikidata import Item, Statement, called, item, labels, of_cik, search
 from . import Shelf
 
 NAME = "encyclopedia"

@@ -10,14 +10,14 @@ from typing import Any
 
 import anyio
 
-from ..edgar import Listed, choose, facts_url, filings_of, further_pages, submissions_url
-from ..edgar_parts import Haul, answer, fetch, fetch_lacking, is_event, may_lack, together
 from ..errors import FetchError
 from ..evidence import Account, Evidence, Facts, Gap, utc
-from ..reading.company_facts import read_company_facts
-from ..reading.filing_documents import Fetched, Filer, evidence
-from ..reading.fiscal import Calendar
-from ..reading.sec_profile import read_profile
+from ..filings.company_facts import read_company_facts
+from ..filings.documents import Fetched, Filer, evidence
+from ..filings.edgar import Listed, choose, facts_url, filings_of, further_pages, submissions_url
+from ..filings.edgar_parts import Haul, answer, fetch, fetch_lacking, is_event, may_lack, together
+from ..filings.fiscal import Calendar
+from ..filings.sec_profile import read_profile
 from ..web import FILING_BYTES, Response, Web
 from . import Shelf
 

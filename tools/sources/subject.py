@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from ..evidence import Account
-from ..names import plain
 from ..reading.hygiene import wordset
 from ..reading.links import site_of
+from ..registers.names import plain
 
 _KINDS = wordset(
     "airlines airways apparel automotive bakery bancorp bank biosciences biotech brewery brewing builders "

@@ -1,0 +1,1 @@
+"""The Research Agent: account and purpose in, Brief out, proved on the way."""

@@ -1,0 +1,1 @@
+"""What happened, and when: dated events out of filings, posts and news."""

@@ -1,0 +1,1 @@
+"""Figures as filed, and what follows from them by arithmetic."""

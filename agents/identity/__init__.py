@@ -1,0 +1,1 @@
+"""Who is meant: from a name to one identity, candidates, or what was tried."""
