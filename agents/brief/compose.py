@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...tools.evidence import Account, Brief, Claim, ClaimStatus, Depth, Document, Documents, Gap
 from ..events.newest import event_claim, events, no_events
+from ..events.profile import is_profile
 from ..figures.breakdown import breakdown
 from ..figures.claims import financials
 from ..figures.series import known
@@ -31,6 +32,7 @@ from .people import leaders, people
 from .picture import BUSINESS, FACTS
 from .plan import INITIATIVES, PRIORITIES, RISKS, TECHNOLOGY
 from .proof import Dropped, verify
+from .registered import registered
 from .strategies import strategies
 from .talk import next_steps, questions, unsaid
 
@@ -128,6 +130,9 @@ def _written(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Written:
         written.claims.append(listed)
     for aim in (BUSINESS, *FACTS, PRIORITIES, RISKS, INITIATIVES, TECHNOLOGY):
         _quoted(desk, aim, among, weight, taken, written)
+    facts, answered = registered(desk, [gap.wanted for gap in written.gaps])
+    written.claims += facts
+    written.gaps = [gap for gap in written.gaps if gap.wanted not in answered]
     for part in (_money(desk), people(desk, leaders(desk)), competition(desk, taken, among)):
         written.claims += part.claims
         written.gaps += part.gaps
@@ -151,7 +156,11 @@ def _advice(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
 
 def _sentences(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> list[Words]:
     """Return every usable sentence of the documents that are read for their words."""
-    english = [document for document in desk.documents if document.language in (None, "en")]
+    english = [
+        document
+        for document in desk.documents
+        if document.language in (None, "en") and not is_profile(document)
+    ]
     chosen = [document for document in english if document.id in found or document.kind != "news"]
     chosen = (chosen + [document for document in english if document not in chosen])[:_READ_FOR_WORDS]
     newest = _newest_annual(chosen)

@@ -11,7 +11,7 @@ CARD_TOKENS = 1450
 """What a card may cost at most, in characters of Markdown divided by four; the promise is 1,500."""
 
 _CARD = {
-    "why_now": 5, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 5, "signals": 0,
+    "why_now": 5, "snapshot": 4, "priorities": 2, "initiatives": 2, "financials": 5, "signals": 2,
     "technology": 1,
     "people": 3, "competition": 1, "risks": 3, "talk_track": 4,
 }  # fmt: skip
@@ -23,6 +23,7 @@ _KEPT = {
 }  # fmt: skip
 """How many it keeps while others still have more than they need."""
 _GIVEN_UP = (
+    "signals",
     "initiatives",
     "technology",
     "snapshot",

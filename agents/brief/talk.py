@@ -47,6 +47,7 @@ def questions(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
     asked: list[Claim] = []
     for sections, ask in _ORDER:
         free = [claim for claim in claims if claim.section in sections and not _used(claim, asked)]
+        free = [claim for claim in free if claim.kind != "stated" or _worded(claim)]
         text, anchor = next(
             ((text, claim) for claim in _ranked(desk, free) if (text := ask(desk, claim))), ("", None)
         )
@@ -55,6 +56,15 @@ def questions(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
                 desk.claim("talk_track", text, kind="inferred", as_of=anchor.as_of, rests_on=[anchor])
             )
     return asked
+
+
+def _worded(claim: Claim) -> bool:
+    """Say whether a claim holds words of the company or of those who write about it, not of a register."""
+    return claim.kind == "stated" and not _listed(claim)
+
+
+def _listed(claim: Claim) -> bool:
+    return ", in the SEC’s register (" in claim.text
 
 
 def _used(claim: Claim, asked: Sequence[Claim]) -> bool:
@@ -179,15 +189,29 @@ def next_steps(desk: Desk, claims: Sequence[Claim], leaders: Sequence[Person]) -
     elif anchor and sold:
         text = f"Next (inferred): find out who owns {sold} there; open with “{_short(anchor, 18)}”."
         steps.append(desk.claim("why_now", text, kind="inferred", rests_on=[anchor]))
+    elif not anchor and (unread := _unread(desk, claims)):
+        steps.append(unread)
     if due := _next_report(desk, claims):
         steps.append(due)
     return steps
 
 
+def _unread(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
+    """Name the filing that is only listed and should be read before anything is said about it."""
+    listed = next(
+        (claim for claim in claims if _listed(claim) and claim.section in ("why_now", "signals")), None
+    )
+    if listed is None:
+        return None
+    filing = listed.quotes[0].text.partition(",")[0].partition(":")[0]
+    text = f"Next (inferred): read the {filing} first; only its line in the register was read here."
+    return desk.claim("why_now", text, kind="inferred", rests_on=[listed])
+
+
 def _opener(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     """Return the stated claim to open with: about the purpose if one is, else what leads the brief."""
-    order = ("why_now", "priorities", "initiatives", "risks", "snapshot")
-    stated = [claim for name in order for claim in claims if claim.section == name and claim.kind == "stated"]
+    order = ("why_now", "priorities", "initiatives", "risks")
+    stated = [claim for name in order for claim in claims if claim.section == name and _worded(claim)]
     fit = [claim for claim in stated if claim.status not in ("contradicted", "stale") and _short(claim)]
     telling = [claim for claim in fit if not claim.text.startswith("Results, ")]
     return next(iter(_ranked(desk, telling or fit)), None)

@@ -18,10 +18,15 @@ from ..sentences.voice import about, said
 from ..sentences.wording import content_words, overlap
 from .current_reports import reported
 from .kinds import RESULTS, EventKind, cue_end, kind_of
+from .profile import Listed, is_profile, listed_changes
 
 RECENT = 365
 _SHARED = 2
 """Names that two reports of one kind share when they are of one event."""
+_SAME_RESULTS = 60
+"""Days within which a report follows the release of the same results."""
+_UNREAD = 0.6
+"""What the line of a filing weighs beside the filing."""
 _SIDELINE = re.compile(r"(?:After|As|While|Although|When|Despite|Unlike|Since) [A-Z]")
 _BALANCE = re.compile(
     r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|"
@@ -45,11 +50,20 @@ class Event:
 
 def events(desk: Desk) -> list[Event]:
     """Return what happened within the last year, the weightiest of today first, each event once."""
-    found = [*_from_current_reports(desk), *_from_posts(desk), *_from_reports(desk)]
+    found = [*_from_current_reports(desk), *_from_posts(desk), *_from_reports(desk), *_from_profile(desk)]
     recent = [event for event in found if 0 <= _age(desk, event.day) <= RECENT]
-    results = max((event.day for event in recent if event.kind is RESULTS), default="")
+    results = _newest_results([event for event in recent if event.kind is RESULTS])
     newest = [event for event in recent if event.kind is not RESULTS or event.day == results]
     return sorted(_settled(newest), key=lambda event: (-event.weight, event.day, event.text))
+
+
+def _newest_results(told: Sequence[Event]) -> str:
+    """Return the day of the newest results; a report that is only listed is no news beside their release."""
+    listed = max((event.day for event in told if is_profile(event.document)), default="")
+    read = max((event.day for event in told if not is_profile(event.document)), default="")
+    if not read or not listed:
+        return read or listed
+    return read if (last_day(listed) - last_day(read)).days <= _SAME_RESULTS else listed
 
 
 def newest_older(desk: Desk) -> str | None:
@@ -132,6 +146,24 @@ def _from_reports(desk: Desk) -> Iterator[Event]:
                 yield replace(event, weight=event.weight * 0.8)
 
 
+def _from_profile(desk: Desk) -> Iterator[Event]:
+    """Yield what the register lists of filings that were not read; their own words would weigh more."""
+    for profile in filter(is_profile, desk.of_kind("filing")):
+        for one in listed_changes(profile, desk.of_kind("filing")):
+            yield _listed(desk, profile, one)
+
+
+def _listed(desk: Desk, profile: Document, one: Listed) -> Event:
+    age = max(0, _age(desk, one.day))
+    where = f"in the SEC’s register ({_day(profile.published or one.day)})"
+    text = f"{one.kind.label}, {_day(one.day)}: {desk.name}, {where}: "
+    unread = _UNREAD if one.quote.text.startswith("8-K") else _UNREAD - 0.1
+    return Event(
+        one.kind, one.day, (one.quote,), f"{text}“{one.quote.text}”", content_words(one.quote.text),
+        frozenset(), unread * one.kind.weight * 0.5 ** (age / one.kind.life), profile,
+    )  # fmt: skip
+
+
 def _dated_change(one: Words, document: Document) -> bool:
     """Say whether a sentence of a report dates a change, rather than a balance or a period."""
     if contract_language(one.text) or _BALANCE.search(one.text):
@@ -189,6 +221,8 @@ def _rank(event: Event) -> int:
     form = event.document.form or ""
     if form.startswith(("8-K", "6-K", "EX-99")):
         return 0
+    if is_profile(event.document):
+        return 4
     return {"post": 1, "website": 1, "filing": 2}.get(event.document.kind, 3)
 
 

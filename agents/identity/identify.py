@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...tools.evidence import Account, Candidate, Gap, Noun
+from ...tools.evidence import Account, Candidate, Identity
 from ...tools.registers.domains import domain_of
 from ...tools.registers.names import core
 from ...tools.registers.register import Register
@@ -16,15 +16,6 @@ from ...tools.web import Web
 from .asking_for import Asked, read_query
 from .inquiry import Inquiry, Lead
 from .joining import adopted, complete, distinct, of_names
-
-
-class Identity(Noun):
-    """Who a query means, or may mean, and what was tried."""
-
-    account: Account | None = None
-    candidates: tuple[Candidate, ...] = ()
-    tried: tuple[Gap, ...] = ()
-    why: str = ""
 
 
 async def identify(query: str, web: Web, known: Sequence[Account] = ()) -> Identity:
