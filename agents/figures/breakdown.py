@@ -90,15 +90,16 @@ def _member(figure: Figure, axis: str) -> str | None:
 
 
 def _without_details(parts: dict[str, Figure], whole: float) -> dict[str, Figure]:
-    """Leave out the parts of parts: the fewest parts that add up to the whole are the ones that divide it."""
+    """Leave out the sums of other parts: of the sets that add up to the whole, the finest divides it best."""
     if sum(figure.value for figure in parts.values()) <= whole * 1.002:
         return parts
     names = list(parts)[:_MOST]
-    near = 2 * _granularity([whole, *(figure.value for figure in parts.values())])
-    for size in range(2, len(names) + 1):
-        for some in combinations(names, size):
-            if abs(sum(parts[name].value for name in some) - whole) <= near:
-                return {name: parts[name] for name in some}
+    unit = _granularity([whole, *(figure.value for figure in parts.values())])
+    for near in (unit / 2, 2 * unit):
+        for size in range(len(names), 1, -1):
+            for some in combinations(names, size):
+                if abs(sum(parts[name].value for name in some) - whole) <= near:
+                    return {name: parts[name] for name in some}
     return {}
 
 
@@ -113,6 +114,8 @@ def label(member: str) -> str:
     if prefix == "country":
         return _COUNTRIES.get(local, local)
     words = re.sub(r"(?:Segment|Region)?(?:Member|\[Member\])$", "", local.strip()) or local
+    if re.match(r"I[A-Z][a-z]", words):
+        return "i" + words[1:]
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", words)
     small = {"And": "and", "Of": "of", "The": "the", "For": "for", "Or": "or", "In": "in"}
     return " ".join([small.get(w, w) if i else w for i, w in enumerate(words.split())])
@@ -130,14 +133,16 @@ def _told(
         before = year_before(figure, [f for f in figures if _label(f, axis) == part])
         grown = growth(figure, before)
         said.append(
-            f"{part} {money(figure.value, figure.currency)} ({percent(portion.value)}{_grown(grown)})"
+            f"{_as_written(desk, figure, part)} {money(figure.value, figure.currency)} "
+            f"({percent(portion.value)}{_grown(grown)})"
         )
         used += [portion, *([grown] if grown else [])]
     if len(said) < 2:
         return []
     text = f"{desk.own} revenue by {name} in {spell(year.period)}, with share of the total "
     text += f"and growth on {_year_ago(year)}: "
-    shown = desk.row(next(iter(parts.values())), [next(iter(parts))])
+    first, largest = next(iter(parts.items()))
+    shown = desk.row(largest, [first, _as_written(desk, largest, first)])
     quotes = [shown] if shown else []
     return [
         desk.claim(
@@ -150,6 +155,17 @@ def _told(
             status="verified",
         )
     ]
+
+
+def _as_written(desk: Desk, figure: Figure, part: str) -> str:
+    """Return the name of a part as the rows of its filing write it, with their commas and brackets."""
+    words = ("(?:and|&)" if word == "and" else r"[^\w\n|]*".join(word) for word in part.split())
+    letters = r"[^\w\n|]*".join(words)
+    row = re.compile(rf"^({letters}\)?)(?: ?\(\d\))? *(?:\||:)", re.MULTILINE | re.IGNORECASE)
+    for document in desk.documents:
+        if document.accession == figure.accession and (found := row.search(document.text)):
+            return part if found[1].isupper() else found[1]
+    return part
 
 
 def _label(figure: Figure, axis: str) -> str | None:

@@ -96,16 +96,25 @@ def test_the_row_that_shows_a_figure_is_quoted() -> None:
     assert claim.quotes[0].text == "Net sales | 2025: $880,000 | 2024: $800,000"
 
 
-def test_parts_of_parts_are_not_counted_twice() -> None:
-    parts = {
-        "x:PumpsMember": 600e6,
-        "x:ServiceMember": 400e6,
-        "x:SmallPumpsMember": 350e6,
-        "x:LargePumpsMember": 250e6,
-    }
-    figures = [year(value, 2025, dimensions={PRODUCT: member}) for member, value in parts.items()]
+def test_the_finest_parts_that_add_up_are_told_and_none_is_counted_twice() -> None:
+    amounts = {"Goods": 700e6, "Pump": 450e6, "Valve": 250e6, "Service": 300e6}
+    figures = [year(value, 2025, dimensions={PRODUCT: f"x:{name}Member"}) for name, value in amounts.items()]
     (claim,) = breakdown(desk(figures=(year(1000e6, 2025), *figures))).claims
-    assert claim.text.endswith("Pumps $600.0 million (60.0%); Service $400.0 million (40.0%).")
+    assert "Pump $450.0 million" in claim.text and "Valve $250.0 million" in claim.text
+    assert "Goods" not in claim.text
+
+
+def test_parts_are_named_as_the_rows_of_the_report_write_them() -> None:
+    report = document(
+        "Pumps, hoses & tools (1) | 2025: $700\nHeat | 2025: $300", accession="0009990001-25-000050"
+    )
+    figures = (
+        year(1000e6, 2025),
+        year(700e6, 2025, dimensions={SEGMENT: "x:PumpsHosesToolsMember"}),
+        year(300e6, 2025, dimensions={SEGMENT: "x:HeatMember"}),
+    )
+    (claim,) = breakdown(desk(report, figures=figures)).claims
+    assert "Pumps, hoses & tools $700.0 million (70.0%); Heat" in claim.text
 
 
 def test_segments_say_share_and_growth() -> None:
@@ -124,6 +133,7 @@ def test_segments_say_share_and_growth() -> None:
     [
         ("x:DataCenterMember", "Data Center"),
         ("country:US", "United States"),
+        ("x:IPumpMember", "iPump"),
         ("x:FlowAndHeatSegmentMember", "Flow and Heat"),
     ],
 )

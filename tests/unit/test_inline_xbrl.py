@@ -76,3 +76,10 @@ def test_the_cover_names_the_filer_and_its_fiscal_year() -> None:
         "FY",
     )
     assert (cover.period_start, cover.period_end) == ("2024-02-04", "2025-02-01")
+
+
+def test_of_a_number_told_twice_the_more_exact_one_counts() -> None:
+    fact = '<ix:nonFraction name="us-gaap:Revenues" contextRef="y" unitRef="usd" decimals="{}" scale="{}">{}</ix:nonFraction>'
+    told = f"<p>About ${fact.format(-8, 6, '1,200')} million, that is {fact.format(-3, 3, '1,204,517')} or {fact.format(-5, 6, '1,204.5')}.</p>"
+    page = PAGE.split("<p>Revenue was", maxsplit=1)[0] + told + "</body></html>"
+    assert [fact.value for fact in read_filing(page, form="10-K").facts] == [1_204_517_000]

@@ -147,16 +147,27 @@ def _units(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _facts(tree: HtmlElement, contexts: dict[str, Context], units: dict[str, str]) -> Iterator[InlineFact]:
-    seen: set[tuple[str, str, str]] = set()
+    """Yield each tagged number once, in the order of the text, as exactly as the filing ever gives it."""
+    found: dict[tuple[str, str, str], tuple[float, InlineFact]] = {}
     for element in tree.iter("ix:nonfraction"):
         reference = element.get("contextref") or ""
         context, tag = contexts.get(reference), element.get("name") or ""
         unit = units.get(element.get("unitref") or "", "pure")
         value = _value(element)
-        if context is None or not tag or value is None or (tag, reference, unit) in seen:
+        if context is None or not tag or value is None:
             continue
-        seen.add((tag, reference, unit))
-        yield InlineFact(tag, value, unit, context)
+        exact, before = _exactness(element), found.get((tag, reference, unit))
+        if before is None or exact > before[0]:
+            found[tag, reference, unit] = exact, InlineFact(tag, value, unit, context)
+    yield from (fact for _, fact in found.values())
+
+
+def _exactness(element: Any) -> float:
+    """Return the decimals to which a number is exact: `$112.6 million` is -5, a row in thousands is -3."""
+    decimals = (element.get("decimals") or "").strip()
+    if decimals.upper() == "INF":
+        return float("inf")
+    return float(decimals) if re.fullmatch(r"[+-]?\d{1,3}", decimals) else float("-inf")
 
 
 def _value(element: Any) -> int | float | None:
