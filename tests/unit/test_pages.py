@@ -170,3 +170,18 @@ def test_no_html_breaks_the_reader(body: str) -> None:
     except UnreadableDocument:
         return
     assert all(document.text[s.start : s.end] for s in document.sections)
+
+
+def test_a_cookie_banner_does_not_make_a_short_page_a_wall() -> None:
+    banner = "<p>We use cookies to improve your experience. Accept all cookies.</p>"
+    said = "<p>Halvorsen builds pumps for fish farms and sells them in nineteen countries.</p>"
+    assert "nineteen countries" in page(said + banner).text
+    with pytest.raises(UnreadableDocument, match="consent wall"):
+        page(banner + "<p>You can change your preferences and withdraw your consent at any time.</p>")
+
+
+def test_the_menu_of_a_page_with_few_words_is_no_text() -> None:
+    menu = "<nav><a href='/a'>Products</a><a href='/b'>Support</a></nav>"
+    document = page(f"{menu}<main><h1>Careers</h1><p>We look for two engineers in Bergen.</p></main>",
+                    url="https://www.halvorsen.example/careers")  # fmt: skip
+    assert document.text == "Careers\n\nWe look for two engineers in Bergen."

@@ -95,6 +95,21 @@ async def test_a_redirect_to_a_site_that_never_names_the_account_is_no_evidence(
     assert "parked or for sale" in gaps[0].why
 
 
+async def test_a_home_page_without_readable_text_still_leads_to_the_others(tmp_path: Path) -> None:
+    pages = {
+        f"{SITE}/": '<!doctype html><title>Home</title><script src="app.js"></script>'
+        '<nav><a href="/about">About us</a></nav><div id="root"></div>',
+        f"{SITE}/about": html("About us", PROSE),
+        f"{SITE}/sitemap.xml": '<?xml version="1.0"?><urlset><url><loc>'
+        f"{SITE}/leadership</loc></url></urlset>",
+        f"{SITE}/leadership": html("Leadership", PROSE + "<p>Ragna Lie, Chief Executive Officer</p>"),
+    }
+    documents, gaps = await read("website", tmp_path, pages)
+    assert {document.url for document in documents} == {f"{SITE}/about", f"{SITE}/leadership"}
+    home = next(gap for gap in gaps if gap.where == f"{SITE}/")
+    assert (home.wanted, "JavaScript" in home.why) == ("website: home", True)
+
+
 async def test_an_account_without_a_domain_says_how_to_set_it(tmp_path: Path) -> None:
     for source in ("website", "feeds"):
         documents, gaps = await read(source, tmp_path, {}, ACCOUNT.model_copy(update={"domain": None}))

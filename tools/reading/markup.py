@@ -74,10 +74,14 @@ def _lines(tree: HtmlElement, page: Structured, url: str, *, broad: bool) -> lis
     drop_unseen_tags(tree)
     wide = wide_lines(tree)
     own = broad or bool(_OWN_PAGE.search(urlsplit(url).path))
-    # A page poured into few lines lost what stands apart: names run into roles, cards into each other.
-    poured = own and 2 * len(main) < len(wide)
+    # A page poured into few lines lost what stands apart: names run into roles, cards into each other,
+    # and of a page with few words the menu is taken for text.
+    poured = own and (2 * len(main) < len(wide) or (size < _ARTICLE and bool(wide)))
     return wide if poured or size < (_ENOUGH if own else _LITTLE) * _size(wide) else main
 
+
+_ARTICLE = 250
+"""Letters that an article has at least."""
 
 _ENOUGH, _LITTLE = 0.75, 0.1
 """A page of which less than this share was found is read widely: a company's own page, any other."""
@@ -96,7 +100,7 @@ _OWN_PAGE = re.compile(
 
 
 def _is_article(page: Structured, url: str, main: list[Line], size: int) -> bool:
-    if size < 250:
+    if size < _ARTICLE:
         return False
     if page.is_article:
         return urlsplit(url).path.strip("/") != ""

@@ -99,6 +99,15 @@ def _path(path: str) -> str:
     return re.sub(r"/(?:amp|index\.\w+)?$|\.(?:html?|php|aspx?)$", "", re.sub(r"^/amp(?=/)", "", path))
 
 
+_CONSENT = "a consent wall stands before the text"
+_ASKS_CONSENT = re.compile(
+    r"cookie|consent|privacy|partners|personal data|preferences|vendors|tracking|your (?:choice|device|data)"
+    r"|datenschutz|einwillig|zustimm|confidentialité|traceurs|privacidad",
+    re.IGNORECASE,
+)
+_SAYS = 8
+"""Words of a sentence that has something to say."""
+
 _SIGNS = (
     (r"enable javascript|javascript (?:is )?(?:required|disabled)|activate javascript|javascript aktivieren"
      r"|activer javascript",
@@ -109,11 +118,19 @@ _SIGNS = (
      "a login page; whynow reads only what is public"),
     (r"(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar).{0,90}cookie"
      r"|cookie.{0,90}(?:accept|agree|allow|consent|zustimm|einwillig|akzeptier|aceptar)",
-     "a consent wall stands before the text"),
+     _CONSENT),
     (r"captcha|verify you are (?:a )?human|checking your browser|access denied|unusual traffic"
      r"|are you a robot",
      "a wall against programs stands before the text"),
 )  # fmt: skip
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a page with a cookie banner holds a sentence about anything else."""
+    return any(
+        len(re.findall(r"\w+", sentence)) >= _SAYS and not _ASKS_CONSENT.search(sentence)
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)
+    )
 
 
 def _unreadable(markup: Markup, html: str) -> str | None:
@@ -123,7 +140,7 @@ def _unreadable(markup: Markup, html: str) -> str | None:
         return None
     shown = f"{markup.title} {markup.text}".lower()
     for sign, reason in (_SIGNS[3], _SIGNS[1], _SIGNS[0], _SIGNS[2]):
-        if re.search(sign, shown):
+        if re.search(sign, shown) and not (reason == _CONSENT and _says_more(markup.text)):
             return f"{reason}; add its text with `whynow add` if you may read it"
     if words < 8 and "<script" in html.lower():
         return f"{_SIGNS[0][1]}; add its text with `whynow add`"

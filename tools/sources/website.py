@@ -46,6 +46,8 @@ class Page(NamedTuple):
     why: str = ""
     links: tuple[Link, ...] = ()
     structured: Structured | None = None
+    answered: bool = False
+    """The host sent the page, whether or not it can be read."""
 
 
 @dataclass
@@ -62,11 +64,11 @@ class _Walk:
     def new(self, page: Page) -> Document | None:
         """Note a page, and return its Document unless its words were read already under another address."""
         self.read[key_of(page.url)] = page.topic
+        self.seen += candidates(page.links, self.domain, self.language)
         if page.document is None:
             self.failed.append(page)
             return None
         self.read.setdefault(key_of(page.document.url), page.topic)
-        self.seen += candidates(page.links, self.domain, self.language)
         known = page.document.text in self.texts
         self.texts.add(page.document.text)
         return None if known else page.document
@@ -78,7 +80,7 @@ async def website(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evi
         yield Gap(wanted="the company's website", where="website", why=NO_DOMAIN.format(name=account.name))
         return
     home = await _home(account, web)
-    if home.document is None:
+    if home.document is None and not (home.answered and same_site(home.url, account.domain)):
         yield Gap(wanted="the company's website", where=home.url, why=home.why)
         return
     domain = account.domain if same_site(home.url, account.domain) else urlsplit(home.url).hostname or ""
@@ -110,7 +112,7 @@ async def _home(account: Account, web: Web) -> Page:
     page = Page(domain, "home", why="")
     for url in (f"https://{domain}/", f"https://www.{domain}/", f"http://{domain}/"):
         page = await _page(account, Candidate(url, "home", 0), web)
-        if page.document is not None:
+        if page.answered:
             break
     if page.document is None or page.structured is None:
         return page
@@ -169,17 +171,19 @@ async def _page(account: Account, page: Candidate, web: Web) -> Page:
         return await anyio.to_thread.run_sync(_parse, response, account.id, page)
     except FetchError as error:
         return Page(page.url, page.topic, why=error.why)
-    except UnreadableDocument as error:
-        return Page(page.url, page.topic, why=str(error).partition(": ")[2] or str(error))
 
 
 def _parse(response: Response, account_id: str, page: Candidate) -> Page:
-    read = read_with_markup(response, account_id, "website", broad=True)
+    """Read the document and the links of a page; one without readable text may still lead on."""
     tree = parsed(response.text)
     found = tuple(links(tree, response.url)) if tree is not None else ()
-    return Page(
-        response.url, page.topic, read.document, "", found, read.markup.structured if read.markup else None
-    )
+    try:
+        read = read_with_markup(response, account_id, "website", broad=True)
+    except UnreadableDocument as error:
+        why = str(error).partition(": ")[2] or str(error)
+        return Page(response.url, page.topic, why=why, links=found, answered=True)
+    said = read.markup.structured if read.markup else None
+    return Page(response.url, page.topic, read.document, "", found, said, answered=True)
 
 
 def _organization(account: Account, home: Page) -> Document | None:
