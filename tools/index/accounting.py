@@ -244,7 +244,7 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     concept(
         "(?:net |total )?(?:revenues?|sales)|top[- ]?line|turnover(?! ratio)",
-        "net sales revenue revenues total",
+        "net sales revenue revenues",
         "income",
     ),
     concept(

@@ -25,6 +25,9 @@ POOL = 400
 FEW = 20_000
 """Above so many passages, pages and statements are weighed only where words or meaning already point."""
 
+ELSEWHERE = 0.5
+"""What a passage has of its page's likeness to a statement where none of the likeness is its own."""
+
 AGAIN = 0.5
 """What a passage keeps of its score for each better one on the same page."""
 
@@ -118,13 +121,15 @@ def _measured(
         among = pointed[catalogue.region]
     pages = postings.scores(question.terms, catalogue.region, catalogue.regions, among)
     faces = postings.scores(question.faces, catalogue.region, catalogue.regions, among)
+    # Several statements may stand on one page: the passage that is like the one asked for counts more.
+    own = _scaled(postings.scores(question.faces, among=among)[at])
     return _Measures(
         at=at,
         region=region,
         words=words[at],
         page_words=pages[region],
         meaning=near[at],
-        face=faces[region],
+        face=faces[region] * (ELSEWHERE + (1 - ELSEWHERE) * own),
         table=catalogue.tables[at] * question.amount,
         factor=_timely(catalogue, question, newest, weights)[catalogue.owner[at]],
     )
