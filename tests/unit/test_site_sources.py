@@ -201,6 +201,13 @@ def rss(*items: str) -> str:
     )
 
 
+async def test_news_searches_that_are_deaf_for_one_reason_are_one_gap(tmp_path: Path) -> None:
+    _, gaps = await read("news", tmp_path, {f"{SITE}/": html("Home", PROSE)})
+    assert [(gap.wanted, gap.where, gap.count) for gap in gaps] == [
+        ("news", "Bing News, GDELT, Google News", 3)
+    ]
+
+
 async def test_news_is_merged_and_look_alikes_are_left_aside(tmp_path: Path) -> None:
     asked = {question.engine: question.url for question in questions(query_for(ACCOUNT), lambda name: None)}
     opaque = "https://news.google.com/rss/articles/"
@@ -303,6 +310,10 @@ def test_headlines_of_one_story_are_one_story() -> None:
         ("Halvorsen Pumps (OSE: HALV) rises", True),
         ("Read more on halvorsen.example", True),
         ("The halvorsenpumpsing of things", False),
+        ("The singer Halvorsen Pumps releases an album", False),
+        ("Halvorsen Pumps, 34, was found by the river", False),
+        ("Halvorsen Pumps, a Norwegian footballer, leaves", False),
+        ("Halvorsen Pumps, a Norwegian maker of pumps, grows", True),
     ],
 )
 def test_a_name_of_two_words_speaks_for_itself_unless_it_is_anothers(text: str, theirs: bool) -> None:

@@ -87,7 +87,7 @@ async def _entry(account: Account, web: Web) -> Item | Gap:
             if found.is_company() and _is(found, account, web.today):
                 return found
     except FetchError as error:
-        return Gap(wanted="the encyclopedia's entry", where=error.url, why=error.why)
+        return Gap(wanted="the encyclopedia's entry", where="Wikidata", why=error.why)
     why = f"no entry called {account.name!r} shares a CIK, LEI or domain with the account"
     how = "if there is one, set it with `whynow account NAME --wikidata Q…`"
     return Gap(wanted="the encyclopedia's entry", where="Wikidata", why=f"{why}; {how}")

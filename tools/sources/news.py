@@ -51,13 +51,16 @@ async def news(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Eviden
     """Ask every news search for the account, and read the newest stories that speak of it."""
     who = subject(account)
     found: list[tuple[str, list[Headline]]] = []
+    deaf: list[Gap] = []
     async for engine, answer in abreast(
         lambda asked: _ask(asked, web), questions(query_for(account), web.key), width=8
     ):
         if isinstance(answer, Gap):
-            yield answer
+            deaf.append(answer)
         else:
             found.append((engine, answer))
+    for gap in _deaf(deaf):
+        yield gap
     headlines = [headline for _, answer in sorted(found, key=lambda pair: pair[0]) for headline in answer]
     listed = stories(_usable(headlines, account, web.today))
     candid = [story for story in listed if _may_speak(who, story.lead)][:STORIES]
@@ -86,6 +89,13 @@ async def _ask(question: Question, web: Web) -> tuple[str, list[Headline] | Gap]
         return question.engine, Gap(wanted="news", where=question.engine, why=error.why)
     except UnreadableDocument as error:
         return question.engine, Gap(wanted="news", where=question.engine, why=str(error).partition(": ")[2])
+
+
+def _deaf(gaps: Sequence[Gap]) -> Iterable[Gap]:
+    """Yield one Gap for each reason, naming every engine that gave it, in the same order each time."""
+    for why in sorted({gap.why for gap in gaps}):
+        engines = sorted(gap.where for gap in gaps if gap.why == why)
+        yield Gap(wanted="news", where=", ".join(engines), why=why, count=len(engines))
 
 
 def _usable(headlines: Iterable[Headline], account: Account, today: date) -> list[Headline]:

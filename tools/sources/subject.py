@@ -37,6 +37,17 @@ _BUSINESS = re.compile(
     r"|ingresos)\b",
     re.IGNORECASE,
 )
+_CALLING = (
+    r"(?:singer|rapper|songwriter|guitarist|drummer|pianist|actor|actress|comedian|novelist|poet|painter"
+    r"|footballer|striker|midfielder|defender|goalkeeper|quarterback|pitcher|golfer|boxer|cyclist|swimmer"
+    r"|sprinter|jockey|coach|mayor|senator|congress(?:man|woman)|councillor|judge|professor|sänger(?:in)?"
+    r"|schauspieler(?:in)?|chanteu(?:r|se))"
+)
+_PERSON_BEFORE = re.compile(rf"\b{_CALLING}\s+$", re.IGNORECASE)
+_PERSON_AFTER = re.compile(
+    rf",\s+(?:aged?\s+)?\d\d(?:,|\s+and\b)|,\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{_CALLING}\b", re.IGNORECASE
+)
+"""What tells that a name of two words is a person's."""
 _FORM = (
     r"(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|AG|GmbH|SE|SA|S\.A|AB|ASA|NV|N\.V|Co|KGaA|Oyj|SpA)\b"
 )
@@ -74,8 +85,8 @@ def speaks_of(who: Subject, text: str) -> bool:
     """Say whether `text` speaks of `who`.
 
     A name of several words speaks for itself; one word that others share needs the domain, the ticker, a
-    legal form or the language of business beside it. A ticker that is not theirs, or a name that goes on, is
-    another's.
+    legal form or the language of business beside it. A ticker that is not theirs, a name that goes on, or
+    one that a singer bears, is another's.
     """
     text = _unaccented(text)
     if who.domain and re.search(rf"(?<![\w.-]){re.escape(site_of(who.domain))}\b", text, re.IGNORECASE):
@@ -113,7 +124,7 @@ def _judged(who: Subject, name: str, match: re.Match[str], text: str) -> bool | 
     ):
         return None
     if " " in name:
-        return True
+        return not (_PERSON_BEFORE.search(text[: match.start()][-30:]) or _PERSON_AFTER.match(after))
     if match[0].islower() or not match[0][:1].isupper():
         return None
     if re.match(rf"[\s,]+{_FORM}", after):
