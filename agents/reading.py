@@ -98,6 +98,14 @@ class Reader:
         gaps = [gap for name in self._sources if name in marks for gap in marks[name].gaps]
         return Reading(gaps=settled(gaps), unfinished=running)
 
+    async def stop(self, account_id: str) -> None:
+        """Stop whatever is read of an account, and return once nothing of it can arrive any more."""
+        jobs = [job for (account, _), job in self._jobs.items() if account == account_id]
+        for job in jobs:
+            job.scope.cancel()
+        for job in jobs:
+            await job.done.wait()
+
     def _job(self, account: Account, name: str) -> _Job:
         key = (account.id, name)
         if key not in self._jobs:
@@ -122,10 +130,10 @@ class Reader:
     async def _run(self, account: Account, job: _Job) -> None:
         """Run one source to its end; whatever goes wrong with it stays with it."""
         started = utc(self._web.now)
-        await self._mark(account, Mark(source=job.name, started=started))
         gaps: list[Gap] = []
         try:
             with job.scope:
+                await self._mark(account, Mark(source=job.name, started=started))
                 await self._drain(account, job.name, gaps)
                 finished = utc(self._web.now)
                 await self._mark(account, Mark(job.name, started, finished, settled(gaps)))
@@ -137,6 +145,9 @@ class Reader:
         shelf = _Shelf(self._library, account.id)
         try:
             async for evidence in self._sources[name](account, self._web, shelf):
+                if not self._library.follows(account.id):
+                    log.warning("%s was forgotten while %s was read", account.id, name)
+                    return
                 await self._keep(evidence, gaps)
         except FetchError as error:
             gaps.append(Gap(wanted=name, where=error.url, why=error.why))
@@ -156,4 +167,9 @@ class Reader:
                 await anyio.to_thread.run_sync(self._library.add_facts, evidence)
 
     async def _mark(self, account: Account, mark: Mark) -> None:
-        await anyio.to_thread.run_sync(self._library.mark, account.id, mark)
+        """Note how a reading goes; a note that cannot be kept only means that the source is read again."""
+        try:
+            if self._library.follows(account.id):
+                await anyio.to_thread.run_sync(self._library.mark, account.id, mark)
+        except Exception:  # noqa: BLE001  the work of all callers hangs on this task group
+            log.exception("the reading of %s for %s was not noted", mark.source, account.id)

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ..tools.evidence import Account, Candidate, Document, Found, Gap, Passage
+from ..tools.evidence import Account, Candidate, Document, Forgotten, Found, Gap, Identity, Passage
 
 if TYPE_CHECKING:
     from .app import Added, Listed
-    from .shapes import Extract, Forgotten, Identity
+    from .shapes import Extract
 
 LONGEST = 90_000
 """Characters of one answer: clients cut near 25,000 tokens, and a cut that we make says how to go on."""

@@ -16,15 +16,28 @@ from typing import TYPE_CHECKING
 import anyio
 from anyio.abc import TaskGroup
 
-from ..tools.errors import AccountNotFound, AmbiguousAccount, DocumentNotFound, InvalidInput
-from ..tools.evidence import Account, Brief, Day, Depth, Document, Found, Gap, Noun, Relation, slug
+from ..tools.errors import AccountNotFound, AmbiguousAccount, DocumentNotFound, InvalidInput, OutOfTime
+from ..tools.evidence import (
+    Account,
+    Brief,
+    Day,
+    Depth,
+    Document,
+    Forgotten,
+    Found,
+    Gap,
+    Identity,
+    Noun,
+    Relation,
+    content_id,
+    slug,
+)
 from .settings import Settings
 from .wiring import Clockwork, open_home, web_options
 
 if TYPE_CHECKING:
-    from ..agents.identity.identify import Identity
     from ..agents.reading import Progress, Reader
-    from ..tools.library import Forgotten, Library
+    from ..tools.library import Library
     from ..tools.web import Web
 
 COMPOSING = 3.0
@@ -66,7 +79,7 @@ class App:
 
     async def find(self, query: str) -> Identity:
         """Return the identity that `query` names, the candidates, or what was tried; known accounts first."""
-        from ..agents.identity.identify import Identity, identify
+        from ..agents.identity.identify import identify
 
         if not query.strip():
             raise InvalidInput("Name a company: a name, domain, ticker, CIK or URL.")
@@ -177,20 +190,28 @@ class App:
         relation: Relation | None = None,
         rename: str = "",
     ) -> Account:
-        """Set what a person knows about an account; sources never overwrite it afterwards."""
+        """Set what a person knows about an account; sources never overwrite it afterwards.
+
+        Where that makes it another company, what was read of the wrong one is deleted; the user's own stays.
+        """
+        from .pinning import called, checked, claimed_by, corrected, reborn
+
+        keys = {"domain": domain, "cik": cik, "ticker": ticker, "lei": lei, "wikidata": wikidata}
+        change = checked({**keys, "name": rename, "relation": relation or ""})
         library = await self.library()
-        given = {
-            "domain": domain.lower().removeprefix("www."),
-            "cik": cik.zfill(10) if cik else "",
-            "ticker": ticker.upper(),
-            "lei": lei.upper(),
-            "wikidata": wikidata.upper(),
-            "name": rename,
-            "relation": relation,
-        }
-        change = {key: value for key, value in given.items() if value}
         known = library.account(name)
-        owner = known or await self._owner(cik or ticker or domain or name, name)
+        if (other := claimed_by(change, [a for a in library.accounts() if a != known])) is not None:
+            if known is not None:
+                raise InvalidInput(
+                    f"The account {other.id!r} has that already: use it, or forget one of them."
+                )
+            known = other
+        sought = change.get("cik") or change.get("ticker") or change.get("domain") or name
+        if known is not None and corrected(known, change):
+            await self._stop_reading(known.id)
+            fresh = called(name, reborn(known, await self._sought(sought), change))
+            return await anyio.to_thread.run_sync(library.correct, fresh)
+        owner = called(name, known or await self._owner(sought, name))
         pinned = tuple(dict.fromkeys((*owner.pinned, *change)))
         return library.save(Account.model_validate({**owner.model_dump(), **change, "pinned": pinned}))
 
@@ -205,9 +226,14 @@ class App:
 
         library = await self.library()
         owner = self._known(library, account).id
+        await self._stop_reading(owner)
         urls = [document.url for document in library.documents(owner)]
         await anyio.to_thread.run_sync(forget_cached, self.settings.home, urls)
         return await anyio.to_thread.run_sync(library.forget, owner)
+
+    async def rebuild(self) -> None:
+        """Make the index anew from the documents that are kept, with the embedding of the settings."""
+        await anyio.to_thread.run_sync((await self.library()).rebuild)
 
     async def library(self) -> Library:
         """Open the library when it is first needed."""
@@ -262,7 +288,10 @@ class App:
         with anyio.move_on_after((until - anyio.current_time()) / 2):
             identity = await self.find(query)
         if identity is None:
-            raise AccountNotFound(f"Who {query!r} is was not settled in time: ask again, or give a domain.")
+            raise OutOfTime(
+                f"The registers did not say in time who {query!r} is. Ask again: what they answered is kept. "
+                "A longer deadline helps, or a CIK, ticker or domain."
+            )
         if identity.account is not None:
             return (await self.library()).save(identity.account)
         _refuse_to_guess(query, identity)
@@ -278,7 +307,22 @@ class App:
         if identity.account is not None:
             return identity.account
         _refuse_to_guess(query, identity)
-        return Account(id=slug(name or query), name=name or query)
+        taken = {account.id for account in (await self.library()).accounts()}
+        key = slug(name or query)
+        return Account(
+            id=f"{key}-{content_id(name or query)[:6]}" if key in taken else key, name=name or query
+        )
+
+    async def _sought(self, query: str) -> Account | None:
+        """Return the company that the registers or its own site know by `query`, if it is one."""
+        from ..agents.identity.identify import identify
+
+        return (await identify(query, await self.web())).account
+
+    async def _stop_reading(self, account_id: str) -> None:
+        """Stop what is still read of an account, so that nothing of it arrives after this."""
+        if self._reader is not None:
+            await self._reader.stop(account_id)
 
     async def _bytes(self, url: str, path: Path | None) -> tuple[bytes, str, str]:
         """Return the bytes of a file or URL, its file name and final URL; empty where neither is given."""
@@ -301,11 +345,16 @@ class App:
 @asynccontextmanager
 async def open_app(settings: Settings, clockwork: Clockwork | None = None) -> AsyncIterator[App]:
     """Open an App; leaving it stops what still runs, and keeps what was read."""
+    failure: Exception | None = None
     async with AsyncExitStack() as stack, anyio.create_task_group() as tasks:
         try:
             yield App(settings, clockwork or Clockwork(), stack, tasks)
+        except Exception as error:  # noqa: BLE001  carried out by hand: the task group would wrap it
+            failure = error
         finally:
             tasks.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
 
 
 def _listed(library: Library, account: Account) -> Listed:

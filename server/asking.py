@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import anyio
 from mcp.server.mcpserver import AcceptedElicitation, Context, Elicit, ElicitationResult, Resolve
 from pydantic import BaseModel, Field, create_model
 
-from ..tools.evidence import Candidate
+from ..tools.evidence import Candidate, Identity
 from .answers import told
 from .app import App
 from .failures import readable
-
-if TYPE_CHECKING:
-    from ..agents.identity.identify import Identity
 
 NONE_OF_THEM = "none of these"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import csv
 import gc
-import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ import anyio
 import typer
 
 from ..tools.errors import InvalidInput, WhynowError
-from ..tools.evidence import Depth, Document, Relation
+from ..tools.evidence import Depth, Document, Identity, Relation
 from .options import Options, opened
 from .printing import AMBIGUOUS, NOT_FOUND, as_json, failed, say, write
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NUMBERS = {
-    "cik": (r"\d{1,10}", "up to ten digits"),
-    "lei": (r"[A-Za-z0-9]{20}", "twenty letters and digits"),
-    "wikidata": (r"[Qq]\d+", "Q and digits"),
-}
 AccountName = Annotated[str, typer.Argument(help="Name, domain, ticker, CIK or URL", show_default=False)]
 
 
@@ -48,15 +43,43 @@ def show(options: Options, answer: BaseModel | Sequence[BaseModel], text: str) -
     write(as_json(answer) if options.json else text)
 
 
-def find(options: Options, name: AccountName) -> None:
+def find(
+    options: Options,
+    name: AccountName,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ask this list alone, no network: CSV with columns cik and name, gzipped or not",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+) -> None:
     """Find which company a name, domain, ticker, CIK or URL stands for."""
     from .answers import identity_text
-    from .shapes import Identity
 
-    identity = Identity.model_validate(finish(options, lambda app: app.find(name)).model_dump())
+    identity = find_in(name, register) if register else finish(options, lambda app: app.find(name))
     show(options, identity, identity_text(name, identity))
     if identity.account is None:
         raise typer.Exit(AMBIGUOUS if identity.candidates else NOT_FOUND)
+
+
+def find_in(name: str, register: Path) -> Identity:
+    """Return who `name` is in the register of a CSV file, without asking anything else."""
+    from ..agents.identity.identify import identify_in
+    from ..tools.registers.register import Register
+
+    if not name.strip():
+        raise InvalidInput("Name a company: a name, ticker or CIK.")
+    try:
+        read = Register.from_csv(register)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
+        raise InvalidInput(
+            f"{register} is no register ({error}): give CSV with columns cik, name."
+        ) from error
+    if not read.entries:
+        raise InvalidInput(f"{register} names no company: its header has to name the columns cik and name.")
+    return identify_in(name, read)
 
 
 def brief(
@@ -170,11 +193,8 @@ def account(
     """Pin or correct who an account is and what it is to you; sources never overwrite that."""
     from .answers import told
 
-    numbers = checked(cik=cik, lei=lei, wikidata=wikidata)
-    pinned = finish(
-        options,
-        lambda app: app.pin(name, domain=domain, ticker=ticker, relation=relation, rename=rename, **numbers),
-    )
+    keys = {"domain": domain, "cik": cik, "ticker": ticker, "lei": lei, "wikidata": wikidata}
+    pinned = finish(options, lambda app: app.pin(name, **keys, relation=relation, rename=rename))
     show(options, pinned, f"{told(pinned)}\npinned: {', '.join(pinned.pinned) or 'nothing'}")
 
 
@@ -194,15 +214,13 @@ def forget(
 ) -> None:
     """Delete an account and everything kept about it, everywhere, for good."""
     from .answers import forgotten_text
-    from .shapes import Forgotten
 
     if not yes and not (
         sys.stdin.isatty() and typer.confirm(f"Delete everything kept about {account!r}?", err=True)
     ):
         say("Nothing was deleted. Give --yes to delete without a question.")
         raise typer.Exit(1)
-    gone = finish(options, lambda app: app.forget(account))
-    forgotten = Forgotten.model_validate(gone.model_dump())
+    forgotten = finish(options, lambda app: app.forget(account))
     show(options, forgotten, forgotten_text(forgotten))
 
 
@@ -248,23 +266,22 @@ def setup(
     say(f"Kept in {path}. Next: whynow brief NVDA, or whynow doctor.")
 
 
-def doctor(options: Options) -> None:
+def doctor(
+    options: Options,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="First make the index anew from the kept documents")
+    ] = False,
+) -> None:
     """Tell what is set, reachable and missing, how to mend it, and how to connect your AI client."""
     from .doctor import examine, examined_text
 
+    if rebuild:
+        say("Making the index anew from the documents that are kept …")
+        finish(options, lambda app: app.rebuild())
     examined = finish(options, lambda app: examine(app, live=not options.replay))
     show(options, examined, examined_text(examined))
     if not examined.works:
         raise typer.Exit(1)
-
-
-def checked(**numbers: str) -> dict[str, str]:
-    """Return the numbers that registers gave a company, or say how one of them is written."""
-    for name, number in numbers.items():
-        pattern, looks = NUMBERS[name]
-        if number and not re.fullmatch(pattern, number):
-            raise InvalidInput(f"--{name} {number!r} is none: one is {looks}.")
-    return numbers
 
 
 def _source(source: str) -> dict[str, Any]:

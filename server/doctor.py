@@ -150,7 +150,10 @@ async def _index(app: App) -> Check:
     found = f"{state.passages} passages, {state.vectors} vectors, embedding {state.embedding}"
     if state.stale:
         return Check(
-            name="index", state="wanting", found=f"{found}; behind", mend="it is rebuilt by the next search"
+            name="index",
+            state="wanting",
+            found=f"{found}; made otherwise, or not whole",
+            mend="whynow doctor --rebuild",
         )
     return Check(name="index", state="good", found=found)
 

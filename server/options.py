@@ -125,16 +125,9 @@ async def opened(options: Options) -> AsyncIterator[App]:
 
     given: dict[str, Any] = {"home": options.home, "deadline": options.deadline}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
-    failure: WhynowError | None = None
     with TemporaryDirectory(prefix="whynow-") as folder:
         if options.replay and "home" not in settings.model_fields_set:
             settings = settings.model_copy(update={"home": Path(folder)})
         make_usable(settings.home)
         async with open_app(settings, Clockwork(options.replay, options.record, options.as_of)) as app:
-            # Carried out by hand: the App's task group would wrap it in an ExceptionGroup.
-            try:
-                yield app
-            except WhynowError as error:
-                failure = error
-    if failure is not None:
-        raise failure
+            yield app

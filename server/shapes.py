@@ -1,14 +1,10 @@
-"""Shapes of answers that are no nouns of everyone.
-
-Two of them repeat a shape whose home is heavy to import, and would stand between a client and its first
-answer. A test keeps them the same.
-"""
+"""Shapes of answers that are no nouns of everyone."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
-from ..tools.evidence import Account, Candidate, Document, Gap, Noun
+from ..tools.evidence import Document, Noun
 from .app import Listed
 
 PAGE = 20_000
@@ -23,24 +19,6 @@ class Accounts(Noun):
     """The accounts that are followed."""
 
     accounts: tuple[Listed, ...]
-
-
-class Identity(Noun):
-    """Who a name stands for or may stand for, and what was tried: as `agents.identity.Identity`."""
-
-    account: Account | None = None
-    candidates: tuple[Candidate, ...] = ()
-    tried: tuple[Gap, ...] = ()
-    why: str = ""
-
-
-class Forgotten(Noun):
-    """How much was deleted with an account: as `tools.library.Forgotten`."""
-
-    account: str
-    documents: int
-    passages: int
-    figures: int
 
 
 class Extract(Document):

@@ -12,13 +12,13 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from ..tools.errors import DocumentNotFound
-from ..tools.evidence import Brief, Depth, Document, Found
+from ..tools.evidence import Brief, Depth, Document, Forgotten, Found, Identity
 from . import answers
 from .app import Added, App
 from .asking import FollowedChoice, FollowedSettled, NamedChoice, NamedSettled, chosen
 from .failures import readable
 from .schemas import make_tools
-from .shapes import PAGE, Accounts, Extract, Forgotten, Identity, extract
+from .shapes import PAGE, Accounts, Extract, extract
 
 Name = Annotated[str, Field(description="Name, domain, ticker, SEC CIK or URL of the company")]
 Known = Annotated[str, Field(description="Account: name, id, domain, ticker or CIK")]
@@ -49,7 +49,7 @@ async def find_account(
     """Find which company a name, domain, ticker, CIK or URL stands for: one identity, candidates, each with
     reason, or what was tried. For doubtful names; research_account finds clear ones itself."""
     found = chosen(settled, choice)
-    identity = Identity.model_validate(found.model_dump()) if found else Identity(why=TOO_LONG)
+    identity = found or Identity(why=TOO_LONG)
     return answer(identity, answers.identity_text(name, identity))
 
 
@@ -141,8 +141,7 @@ async def list_accounts(ctx: Context[App]) -> Annotated[CallToolResult, Accounts
 @readable
 async def forget_account(account: Known, ctx: Context[App]) -> Annotated[CallToolResult, Forgotten]:
     """Delete an account and everything kept about it, for good. Only when the user asks for it."""
-    gone = await ctx.request_context.lifespan_context.forget(account)
-    forgotten = Forgotten.model_validate(gone.model_dump())
+    forgotten = await ctx.request_context.lifespan_context.forget(account)
     return answer(forgotten, answers.forgotten_text(forgotten))
 
 

@@ -51,7 +51,7 @@ PLACES = {
     "pypdf": ("tools/reading",),
     "rapidfuzz": ("tools",),
     "rich": ("server",),
-    "sqlalchemy": ("tools/index/store.py",),
+    "sqlalchemy": ("tools/index/store.py", "tools/index/engine.py"),
     "tenacity": ("tools/web",),
     "trafilatura": ("tools/reading",),
     "typer": ("server",),

@@ -7,7 +7,9 @@ WhynowError
 ├── AccountNotFound       no identity of that name
 ├── AmbiguousAccount      several identities; `candidates` holds them
 ├── DocumentNotFound      no document of that id, URL or path
+├── OutOfTime             who is meant was not settled before the deadline
 ├── IndexMismatch         the index was made with another embedding
+├── StoreError            the file of accounts and evidence cannot be read or written
 ├── InvalidInput          an argument that cannot be meant
 └── SettingsError         a setting that cannot work
 
@@ -59,6 +61,14 @@ class AmbiguousAccount(WhynowError):
 
 class DocumentNotFound(WhynowError):
     """No document of that id, URL or path."""
+
+
+class OutOfTime(WhynowError):
+    """Nothing was settled before the deadline; the message says what would be quicker."""
+
+
+class StoreError(WhynowError):
+    """The file of accounts and evidence is damaged, full or not ours to write; the message says which."""
 
 
 class IndexMismatch(WhynowError):

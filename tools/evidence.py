@@ -170,6 +170,24 @@ class Candidate(Noun):
     score: float = Field(ge=0, le=1)
 
 
+class Identity(Noun):
+    """Who a query means, or may mean, and what was tried."""
+
+    account: Account | None = None
+    candidates: tuple[Candidate, ...] = ()
+    tried: tuple[Gap, ...] = ()
+    why: str = ""
+
+
+class Forgotten(Noun):
+    """How much was deleted with an account."""
+
+    account: str
+    documents: int
+    passages: int
+    figures: int
+
+
 class Documents(Noun):
     """How much a Brief was written from."""
 

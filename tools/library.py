@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InvalidInput
-from .evidence import Account, Document, Facts, Figure, Found, Gap, Noun
+from .evidence import Account, Document, Facts, Figure, Forgotten, Found, Gap, Noun
 from .index.copying import Copier
 from .index.indexing import Indexer
 from .index.passages import CUTTING
@@ -48,15 +48,6 @@ class _MarkBody(Noun):
     started: str
     finished: str | None = None
     gaps: tuple[Gap, ...] = ()
-
-
-class Forgotten(Noun):
-    """How much was deleted with an account."""
-
-    account: str
-    documents: int
-    passages: int
-    figures: int
 
 
 @dataclass(frozen=True)
@@ -109,15 +100,23 @@ class Library:
     def forget(self, account_id: str) -> Forgotten:
         """Delete an account and everything that was kept of it, everywhere."""
         gone = self._store.forget(account_id)
-        self._copier.forget()
-        if self._finder is not None:
-            self._finder.forget(account_id)
+        self._drop_copies(account_id)
         return Forgotten(
             account=account_id,
             documents=gone["documents"],
             passages=gone["passages"],
             figures=gone["figures"],
         )
+
+    def follows(self, account_id: str) -> bool:
+        """Say whether the account is there: another process may have forgotten it."""
+        return self._store.account(account_id) is not None
+
+    def correct(self, account: Account) -> Account:
+        """Make another company of an account: what sources brought is deleted, the user's own stays."""
+        self._store.correct(account)
+        self._drop_copies(account.id)
+        return account
 
     # Documents
 
@@ -211,7 +210,11 @@ class Library:
         """Say what the index was made with and whether it is whole."""
         passages, without = self._store.counts()
         made_with = self._store.said("embedding") or self._embedding.name
-        stale = made_with != self._embedding.name or self._store.cut_otherwise(CUTTING) > 0
+        stale = (
+            made_with != self._embedding.name
+            or self._store.cut_otherwise(CUTTING) > 0
+            or bool(self._store.unindexed(limit=1))
+        )
         return IndexState(made_with, passages, passages - without, stale)
 
     def rebuild(self) -> None:
@@ -222,6 +225,11 @@ class Library:
     def copy_vectors(self) -> bool:
         """Bring the vector index up with the store now; say whether this process has it."""
         return self._copier.copy()
+
+    def _drop_copies(self, account_id: str) -> None:
+        self._copier.forget()
+        if self._finder is not None:
+            self._finder.forget(account_id)
 
     def _called(self, account_id: str) -> list[str]:
         """Return the names of an account, which tell nothing among its own documents."""

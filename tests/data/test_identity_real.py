@@ -6,7 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-from whynow.agents.identity.identify import Identity, identify
+from whynow.agents.identity.identify import identify
+from whynow.tools.evidence import Identity
 from whynow.tools.registers.register import Register
 from whynow.tools.web import WebOptions, open_web
 

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import anyio
-from whynow.agents.identity.identify import Identity
 from whynow.server.app import Added, Listed
 from whynow.server.settings import Settings
 from whynow.tools.errors import AccountNotFound, AmbiguousAccount, DocumentNotFound, InvalidInput
@@ -19,8 +18,10 @@ from whynow.tools.evidence import (
     Claim,
     Document,
     Documents,
+    Forgotten,
     Found,
     Gap,
+    Identity,
     Passage,
     document_id,
     quote,
@@ -132,8 +133,6 @@ class ScriptedApp:
             Listed(account=account, documents=1, newest="2026-03-01") for account in self.followed.values()
         ]
 
-    async def forget(self, account: str) -> Any:
+    async def forget(self, account: str) -> Forgotten:
         gone = self.followed.pop(account)
-        return SimpleNamespace(
-            model_dump=lambda: {"account": gone.id, "documents": 3, "passages": 9, "figures": 0}
-        )
+        return Forgotten(account=gone.id, documents=3, passages=9, figures=0)

@@ -12,16 +12,14 @@ from io import StringIO
 from pathlib import Path
 from typing import cast
 
-import anyio
 import pytest
 from scripted_app import BREW, NEWS, TEXT, ScriptedApp
-from whynow.agents.identity.identify import Identity
 from whynow.server.app import Added, App
 from whynow.server.cli import main
 from whynow.server.settings import Settings
 from whynow.server.shapes import Accounts
 from whynow.server.wiring import Clockwork
-from whynow.tools.evidence import Account, Brief, Document, Found
+from whynow.tools.evidence import Account, Brief, Document, Found, Identity
 
 
 @dataclass
@@ -40,8 +38,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     @asynccontextmanager
     async def open_app(settings: Settings, clockwork: Clockwork) -> AsyncIterator[App]:
         seen.settings, seen.clockwork = settings, clockwork
-        async with anyio.create_task_group():
-            yield cast(App, seen.app)
+        yield cast(App, seen.app)
 
     monkeypatch.setenv("WHYNOW_HOME", str(tmp_path / "usual"))
     monkeypatch.setattr("whynow.server.app.open_app", open_app)
@@ -195,10 +192,23 @@ def test_an_identity_is_pinned(capsys: Capsys, opened: Opened) -> None:
     assert main(["account", "Marlow", "--relation", "enemy"]) == 2
 
 
-@pytest.mark.parametrize("wrong", [["--cik", "abc"], ["--lei", "short"], ["--wikidata", "312"]])
-def test_a_number_that_no_register_gives_is_refused(capsys: Capsys, opened: Opened, wrong: list[str]) -> None:
-    assert main(["account", "Marlow", *wrong]) == 2
-    assert wrong[1] in capsys.readouterr().err and opened.app.asked == []
+def test_a_name_is_found_in_a_list_of_ones_own(capsys: Capsys, opened: Opened, tmp_path: Path) -> None:
+    listed = tmp_path / "filers.csv"
+    listed.write_text("cik,name\n42,MARLOW MINES INC\n43,OTTERBURN PAPER CO\n", encoding="utf-8")
+    assert main(["find", "Otterburn Paper", "--register", str(listed), "--format", "json"]) == 0
+    found = Identity.model_validate_json(capsys.readouterr().out).account
+    assert found is not None and found.cik == "0000000043"
+    assert main(["find", "Nobody at all", "--register", str(listed)]) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"name\nMarlow\n", b"\xff\xfe\x00", b"\x1f\x8b broken"])
+def test_a_list_that_is_no_register_is_said_to_be_none(
+    capsys: Capsys, tmp_path: Path, content: bytes
+) -> None:
+    for name in ("list.csv", "list.csv.gz"):
+        (tmp_path / name).write_bytes(content)
+        assert main(["find", "Marlow", "--register", str(tmp_path / name)]) == 2
+        assert "cik" in capsys.readouterr().err
 
 
 def test_a_home_that_cannot_be_a_folder_is_a_wrong_setting(capsys: Capsys, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from registers import (
     tickers,
     world,
 )
-from whynow.agents.identity.identify import Identity, identify, identify_in
-from whynow.tools.evidence import Account
+from whynow.agents.identity.identify import identify, identify_in
+from whynow.tools.evidence import Account, Identity
 from whynow.tools.registers.gleif import record_url
 from whynow.tools.registers.register import Register
 

@@ -10,12 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-from whynow.agents.identity.identify import Identity
-from whynow.server import shapes
 from whynow.server.toolbox import TOOLS
-from whynow.tools.evidence import Noun
-from whynow.tools.library import Forgotten
 
 SNAPSHOT = Path(__file__).with_name("tools.json")
 
@@ -39,15 +34,6 @@ def test_names_descriptions_and_inputs_are_the_ones_agreed_on() -> None:
 def test_every_answer_has_a_schema_of_an_object() -> None:
     for tool in TOOLS:
         assert tool.output_schema is not None and tool.output_schema["type"] == "object"
-
-
-@pytest.mark.parametrize(("shape", "home"), [(shapes.Identity, Identity), (shapes.Forgotten, Forgotten)])
-def test_a_shape_that_is_repeated_is_the_same(shape: type[Noun], home: type[Noun]) -> None:
-    assert fields(shape) == fields(home)
-
-
-def fields(noun: type[Noun]) -> dict[str, Any]:
-    return {name: (field.annotation, field.default) for name, field in noun.model_fields.items()}
 
 
 if __name__ == "__main__":

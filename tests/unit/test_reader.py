@@ -10,7 +10,7 @@ import pytest
 from anyio.abc import TaskGroup
 from whynow.agents.gaps import settled
 from whynow.agents.reading import Reader, Reading, due
-from whynow.tools.errors import FetchError
+from whynow.tools.errors import FetchError, StoreError
 from whynow.tools.evidence import Account, Document, Evidence, Gap, document_id
 from whynow.tools.library import Library, Mark
 from whynow.tools.sources import Source
@@ -27,10 +27,15 @@ class FakeLibrary:
 
     kept: list[Document] = field(default_factory=list)
     marked: dict[str, Mark] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
+    full: bool = False
 
     def add(self, documents: list[Document]) -> list[Document]:
         self.kept.extend(documents)
         return documents
+
+    def follows(self, account_id: str) -> bool:
+        return account_id not in self.forgotten
 
     def has(self, account_id: str, url: str) -> bool:
         return any(document.url == url for document in self.kept)
@@ -39,6 +44,8 @@ class FakeLibrary:
         return dict(self.marked)
 
     def mark(self, account_id: str, mark: Mark) -> None:
+        if self.full:
+            raise StoreError("the disk is full")
         self.marked[mark.source] = mark
 
 
@@ -139,6 +146,36 @@ async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for() -> No
             release.set()
     assert [answer.unfinished for answer in answers] == [()]
     assert len(library.kept) == 2
+
+
+async def test_a_reading_that_cannot_be_noted_harms_no_other_work() -> None:
+    library = FakeLibrary(full=True)
+    async with anyio.create_task_group() as tasks:
+        reader = reader_of(library, tasks, {"quick": quick})
+        reading = await reader.read(ACCOUNT, reader.sources, seconds=5)
+    assert (reading.unfinished, len(library.kept), library.marked) == ((), 1, {})
+
+
+async def test_nothing_arrives_for_an_account_after_its_reading_was_stopped() -> None:
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = reader_of(library, tasks, {"slow": slow(release)})
+        await reader.read(ACCOUNT, ["slow"], seconds=0.05)
+        await reader.stop(ACCOUNT.id)
+        assert reader.state(ACCOUNT).unfinished == ()
+        release.set()
+    assert len(library.kept) == 1 and library.marked["slow"].finished is None
+
+
+async def test_what_another_process_forgot_is_not_kept_again() -> None:
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = reader_of(library, tasks, {"slow": slow(release)})
+        await reader.read(ACCOUNT, ["slow"], seconds=0.05)
+        library.forgotten.add(ACCOUNT.id)
+        release.set()
+        await reader.read(ACCOUNT, ["slow"], seconds=5)
+    assert len(library.kept) == 1 and library.marked["slow"].finished is None
 
 
 def test_a_source_is_due_when_unread_unfinished_or_older_than_the_days_allowed() -> None:

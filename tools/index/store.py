@@ -2,7 +2,7 @@
 
 Any number of processes share the file (WAL). Every change gets a number, whole database and account apart,
 so that whoever holds something in memory knows in one small query whether it still stands. SQL is
-SQLAlchemy Core that PostgreSQL would take too; what only SQLite knows is in `_connect`.
+SQLAlchemy Core that PostgreSQL would take too; what only SQLite knows is in `engine`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..evidence import Account, Document, Facts, Figure, content_id
+from .engine import connect, empty_log
 from .rows import (
     COLUMNS,
     Indexed,
@@ -29,7 +30,6 @@ from .rows import (
     passage_rows,
     row_of,
 )
-from .sharing import PATIENCE, share
 
 META = sql.MetaData()
 
@@ -70,13 +70,17 @@ SAID = sql.Table("said", META, _key("name"), _text("value"))
 LIGHT = [DOCUMENTS.c[name] for name in (*COLUMNS, "body", "hidden_by") if name != "text"]
 
 
+PROVIDED = "provided"
+"""The source of documents that are the user's own."""
+
+
 class Store:
     """The SQLite file of one home folder."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, and make it where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = _connect(path)
+        self._engine = connect(path)
         with self._writing() as connection:
             META.create_all(connection)
 
@@ -121,6 +125,21 @@ class Store:
                 _put(connection, ACCOUNTS, {"id": account_id}, {"body": new.model_dump_json()})
                 _advance(connection, [account_id])
         return new
+
+    def correct(self, account: Account) -> None:
+        """Put an account in place of what it was, and delete all that was kept of that but the user's own."""
+        c = DOCUMENTS.c
+        wrong = select(c.id).where((c.account == account.id) & (c.source != PROVIDED))
+        with self._writing() as connection:
+            for table in (PASSAGES, INDEXED):
+                connection.execute(delete(table).where(table.c.document.in_(wrong)))
+            connection.execute(delete(DOCUMENTS).where(c.id.in_(wrong)))
+            connection.execute(update(DOCUMENTS).where(c.account == account.id).values(hidden_by=None))
+            for table in (FIGURES, MARKS):
+                connection.execute(delete(table).where(table.c.account == account.id))
+            _put(connection, ACCOUNTS, {"id": account.id}, {"body": account.model_dump_json()})
+            _put(connection, SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
+            _advance(connection, [account.id])
 
     def known(self, ids: Sequence[str]) -> set[str]:
         """Return which of these documents are kept already."""
@@ -316,7 +335,7 @@ class Store:
             if any(gone.values()):
                 _put(connection, SAID, {"name": "forgotten"}, {"value": str(time.time_ns())})
                 _advance(connection, [])
-        _empty_log(self._engine)
+        empty_log(self._engine)
         return gone
 
     def _one(self, where: Any) -> Document | None:
@@ -336,32 +355,6 @@ class Store:
         """Open a transaction that holds the pen from its first statement."""
         with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield connection
-
-
-def _connect(path: Path) -> sql.Engine:
-    """Connect to SQLite so that processes share it, and what is deleted is overwritten."""
-    place = sql.URL.create("sqlite", database=str(path))
-    engine = sql.create_engine(place, connect_args={"timeout": PATIENCE, "check_same_thread": False})
-
-    @sql.event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        share(connection)
-
-    @sql.event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
-
-
-def _empty_log(engine: sql.Engine) -> None:
-    """Empty the write-ahead log, which still holds what was deleted; a reader may delay it a little."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for _ in range(20):
-            if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar() == 0:
-                return
-            time.sleep(0.05)
 
 
 def _number(connection: Connection, account: str) -> int:
