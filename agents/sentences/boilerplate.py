@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .wording import any_of
 
 _NOTICES = any_of(
@@ -38,7 +40,7 @@ _NOTICES = any_of(
     our website is|available (?:free of charge|on our website|through our website)
     (?:is|are|be) not (?:a )?part of this
     corporate governance (?:guidelines|policies)|code of (?:business )?(?:conduct|ethics)
-    section 16|rule 10b
+    section 16|rule 10b|section (?:906|1350|302)\b|sarbanes|certifications? (?:of|by) (?:the|our)
     critical accounting|accounting standards? (?:update|codification)|\bASU\b|\bU\.?S\.? GAAP\b|\bFASB\b|\
         \bPCAOB\b
     accounting (?:policy|policies|estimates?|principles|pronouncement|firm|guidance)
@@ -99,6 +101,24 @@ _CONTENTS = any_of(
     ^\s*(?:Item|Part|Note)\s+\w+\.?\s*\S{0,60}$
     """
 )
+
+
+_AGREED = re.compile(
+    r"\bWHEREAS\b|\bNOW,? THEREFORE\b|\bIN WITNESS WHEREOF\b|\bduly organized, validly existing\b|"
+    r"\bparties hereto\b"
+)
+_FOREWORD = 4000
+
+
+def contract_start(text: str) -> int:
+    """Return where the text of a contract begins in a document, its end where it holds none.
+
+    In a contract `the Company` may be anybody, so that nothing in it speaks for the account.
+    """
+    found = list(_AGREED.finditer(text))
+    if len({one[0] for one in found}) < 2:
+        return len(text)
+    return max(0, found[0].start() - _FOREWORD)
 
 
 def boilerplate(words: str) -> bool:

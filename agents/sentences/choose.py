@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from ...tools.evidence import Document, Quote, quote
-from .boilerplate import boilerplate
+from .boilerplate import boilerplate, contract_start
 from .splitting import Sentence, sentences
 from .standing import opening, shortest, specifics, whole
 from .voice import about
@@ -21,7 +21,7 @@ Cue = tuple[float, str]
 _DO = (
     r"(?:invest|expand|grow|build|increas|accelerat|strengthen|improv|reduc|launch|develop|deliver|extend|double|enter|"
     r"simplif|moderni[sz]|transform|digiti[sz]|automat|cut|open|scale|drive|transition|shift|migrat|consolidat|focus|"
-    r"become|achieve|reach|complete|mov|lower|rais|hire|add|replac|bring)"
+    r"become|achieve|reach|complete|mov|lower|rais|hire|add(?!ition)|replac|bring)"
 )
 _LIKE, _ALIKE = 0.6, 0.78
 _TOUCHED = 1.6
@@ -129,8 +129,12 @@ class _Once:
 def _usable(once: _Once) -> tuple[Words, ...]:
     found = (words(sentence, once.names) for sentence in sentences(once.document))
     kind = once.document.kind
+    periodic = (once.document.form or "").startswith(("10-K", "10-Q", "20-F", "40-F"))
+    end = len(once.document.text) if periodic else contract_start(once.document.text)
     return tuple(
-        one for one in found if one and about(once.names, kind, one.text) and not boilerplate(one.text)
+        one
+        for one in found
+        if one and one.start < end and about(once.names, kind, one.text) and not boilerplate(one.text)
     )
 
 

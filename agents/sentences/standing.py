@@ -22,6 +22,10 @@ _CONNECTIVE = re.compile(
     r"In particular|"
     r"As such|Accordingly|Consequently|Therefore|Thus|Meanwhile|At the same time|Overall|However),\s+(?=\S)"
 )
+_WIRE = re.compile(
+    r".{0,110}?(?:/ ?PR ?Newswire[^/]{0,40}/|\((?i:business ?wire|globe ?newswire)\))[\s:]*(?:--|[–—-])?\s*|"
+    r"\([A-Z][A-Za-z]+ \d{1,2}, \d{4}\)[\s.…–—-]*"
+)
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.’' ]{2,30}, ){0,2}(?:[A-Z][\w.]{2,12} )?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? "
@@ -55,6 +59,11 @@ _BREAK = any_of(
     """,
     flags=re.NOFLAG,
 )
+_JOINT = re.compile(
+    r"[,;] (?!\d)| [–—] | (?=(?:and|or|which|that|to|for|from|with|by|in|on|as|at|because|while|where|but|"
+    r"including|under|through|over|after|before)\b)"
+)
+"""Where a sentence can be cut when there is no room for it."""
 _HANGS = re.compile(
     r"(?:\b(?:a|an|the|of|to|in|on|by|for|from|with|at|and|or|has|have|had|is|are|was|were|be|been|will|that|which|"
     r"its|our|their|not)|\w+ed)$"
@@ -106,12 +115,13 @@ def _brand(words: str) -> bool:
 
 
 def _even(words: str) -> bool:
-    return words.count("(") == words.count(")") and words.count("“") == words.count("”")
+    pairs = ("()", "[]", "“”")
+    return all(words.count(one) == words.count(other) for one, other in pairs) and words.count('"') % 2 == 0
 
 
 def opening(words: str) -> int:
     """Return where a sentence begins once a connective is left out, or -1 if it leans on the one before."""
-    found = _DATELINE.match(words) or _CONNECTIVE.match(words)
+    found = _WIRE.match(words) or _DATELINE.match(words) or _CONNECTIVE.match(words)
     at = found.end() if found else 0
     return -1 if _LEANS.match(words[at : at + 1].upper() + words[at + 1 :]) else at
 
@@ -131,6 +141,23 @@ def shortest(words: str, keep: int, *, most: int = 34) -> int:
         ):
             return found.start()
     return len(words)
+
+
+def clipped(words: str, most: int) -> str:
+    """Return words cut to at most so many, at the end of a clause and outside quotation marks."""
+    if len(words.split()) <= most:
+        return words
+    heads = [words[: found.start()] for found in _JOINT.finditer(words)]
+    able = [head for head in heads if 7 <= len(head.split()) <= most and _even(head) and _closed(head)]
+    clauses = [
+        head for head in able if words[len(head)] in ",;–—" or words[len(head) :][:4] in (" whi", " tha")
+    ]
+    best = max([head for head in clauses if len(head.split()) * 2 > most] or able, key=len, default="")
+    return (best or " ".join(words.split()[:most]).rstrip(",;:(“‘")) + " …"
+
+
+def _closed(head: str) -> bool:
+    return head.count("‘") <= head.count("’") and not _HANGS.search(head)
 
 
 def dated_or_counted(words: str) -> bool:

@@ -67,8 +67,19 @@ def speaker(account: Account, name: str, documents: Sequence[Document]) -> re.Pa
     """Return a pattern of every name by which the account is called in third person."""
     forms = {name, account.name, core(account.name), *(core(alias) for alias in account.aliases)}
     forms |= {core(account.legal_name or name)} | _nicknames(name, documents)
+    forms |= _written(forms, documents)
     long_enough = sorted((form for form in forms if len(form) > 2), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, long_enough or [name])) + r")(?:’s|'s)?\b(?!\.\w)")
+
+
+def _written(forms: set[str], documents: Sequence[Document]) -> set[str]:
+    """Return the names as own documents write them: CARBON Works for Carbon Works."""
+    long_enough = [re.escape(form) for form in forms if len(form) > 4]
+    if not long_enough:
+        return set()
+    text = "\n".join(document.text[:40_000] for document in documents[:8] if document.kind in OWN)
+    found = re.findall(rf"\b(?:{'|'.join(long_enough)})\b", text, re.IGNORECASE)
+    return {form for form in found if form[:1].isupper()}
 
 
 def _nicknames(name: str, documents: Sequence[Document]) -> set[str]:
@@ -96,7 +107,9 @@ def said(name: str, document: Document, words: str, *, whole: bool = True) -> st
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.split())
+    """Return words on one line, the definitions of a lawyer's terms left out: `(the “Board”)` is `…`."""
+    bare = _DEFINED.sub(" …", " ".join(words.split()))
+    return re.sub(r"(?: …)+(?=[,.;])|(?: …)+$", "", re.sub(r" …(?: …)+", " …", bare)) if bare else bare
 
 
 def _opening(name: str, document: Document) -> str:
@@ -133,6 +146,11 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+_DEFINED = re.compile(
+    r"\s*\((?:(?:the|each|an?|such|both|collectively|together|individually|hereinafter|herein|or|as amended|"
+    r"referred to|our|and|all|with|its)\b[^()“”\"]{0,60})?(?:[“\"][^()]{1,80}[”\"][^()]{0,80})+\)"
+)
+"""How a document defines its terms in brackets, which nobody says aloud."""
 _SAID = re.compile(
     r"^(?P<lead>(?:New in this report: |[A-Z][^:“]{2,60}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: "
     r")?)[^“]{2,160}?\((?P<when>[^()]*)\): (?P<words>“.*)$",
