@@ -13,21 +13,21 @@ from whynow.tools.filings.event_dates import dates, event_date
     [
         ("Date of Report (Date of earliest event reported): March 4, 2024\n\nQuillmark", date(2024, 3, 4)),
         (
-            "Date of Report: January 9, 2017 (Date of Earliest Event Reported): January 3, 2017",
-            date(2017, 1, 3),
+            "Date of Report: July 19, 2016 (Date of Earliest Event Reported): July 13, 2016",
+            date(2016, 7, 13),
         ),
         (
-            "Date of Report (Date of earliest event reported): March 14, 2002 (March 6, 2002)",
-            date(2002, 3, 6),
+            "Date of Report (Date of earliest event reported): April 23, 2003 (April 15, 2003)",
+            date(2003, 4, 15),
         ),
-        ("DATE OF REPORT (DATE OF EARLIEST EVENT REPORTED)\n\nAUGUST 10, 2005", date(2005, 8, 10)),
+        ("DATE OF REPORT (DATE OF EARLIEST EVENT REPORTED)\n\nSEPTEMBER 12, 2006", date(2006, 9, 12)),
         (
             "OCTOBER 3, 1999\n\nDate of Report (Date of earliest event reported)\n\nQuillmark",
             date(1999, 10, 3),
         ),
         ("Date of Report (Date of earliest event reported): 3/4/99", date(1999, 3, 4)),
         ("Date of Report (Date of earliest event reported): 4 March 2024", date(2024, 3, 4)),
-        ("FORM 8-K\n\nMarch 22, 1994\n\nQUILLMARK FERRIES, INC.", date(1994, 3, 22)),
+        ("FORM 8-K\n\nJune 7, 1995\n\nQUILLMARK FERRIES, INC.", date(1995, 6, 7)),
         ("Quillmark was founded on March 4, 1924.", None),
         ("Date of Report: soon", None),
     ],
