@@ -10,6 +10,7 @@ from ..sentences.boilerplate import boilerplate
 from ..sentences.choose import Aim, Taken, Words, choose
 from ..sentences.draft import Desk, Written
 from ..sentences.splitting import Sentence, sentences
+from ..sentences.standing import proper_names
 from ..sentences.voice import about, said
 
 _LEAD = re.compile(
@@ -69,7 +70,8 @@ def competition(desk: Desk, taken: Taken, among: list[Words]) -> Written:
             )
         ]
     )
-    for pick in choose(_AIM, among, lambda words: desk.interest.weight(words.stems) / 2, desk.now, taken):
+    naming = [words for words in among if proper_names(desk.names.sub("", words.text))]
+    for pick in choose(_AIM, naming, lambda words: desk.interest.weight(words.stems) / 2, desk.now, taken):
         words = pick.words
         text = said(desk.name, words.document, words.text[: pick.end], whole=not pick.cut)
         written.claims.append(

@@ -18,7 +18,9 @@ from ..figures.breakdown import breakdown
 from ..figures.claims import financials
 from ..figures.series import known
 from ..gaps import settled
-from ..sentences.choose import Aim, Taken, Words, choose, usable
+from ..sentences.amounts import day
+from ..sentences.calendar import dates_in, last_day
+from ..sentences.choose import Aim, Pick, Taken, Words, choose, usable
 from ..sentences.draft import Desk, Written
 from ..sentences.interest import interest
 from ..sentences.voice import OWN, display_name, said, speaker
@@ -128,11 +130,12 @@ def _written(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Written:
     written.claims += _why_now(desk, written, taken)
     if listed := strategies(desk):
         written.claims.append(listed)
-    for aim in (BUSINESS, *FACTS, PRIORITIES, RISKS, INITIATIVES, TECHNOLOGY):
-        _quoted(desk, aim, among, weight, taken, written)
-    facts, answered = registered(desk, [gap.wanted for gap in written.gaps])
+    aims = (BUSINESS, *FACTS, PRIORITIES, RISKS, INITIATIVES, TECHNOLOGY)
+    sought = [_quoted(desk, aim, among, weight, taken, written) for aim in aims]
+    missing = [wanted for wanted in sought if wanted]
+    facts, answered = registered(desk, missing)
     written.claims += facts
-    written.gaps = [gap for gap in written.gaps if gap.wanted not in answered]
+    written.gaps += _not_said(desk, [wanted for wanted in missing if wanted not in answered])
     for part in (_money(desk), people(desk, leaders(desk)), competition(desk, taken, among)):
         written.claims += part.claims
         written.gaps += part.gaps
@@ -201,21 +204,46 @@ def _why_now(desk: Desk, written: Written, taken: Taken) -> list[Claim]:
     return [event_claim(desk, "why_now" if event in leading else "signals", event) for event in happened[:9]]
 
 
-def _quoted(desk: Desk, aim: Aim, among: list[Words], weight: Weight, taken: Taken, written: Written) -> None:
-    """Write the chosen sentences of one aim, or the Gap that says that there are none."""
+def _quoted(
+    desk: Desk, aim: Aim, among: list[Words], weight: Weight, taken: Taken, written: Written
+) -> str | None:
+    """Write the chosen sentences of one aim; return what was wanted where there are none."""
     picks = choose(aim, among, weight, desk.now, taken)
-    if not picks and desk.documents:
-        where = ", ".join(sorted({words.document.kind for words in among})) or "no document was read"
-        written.gaps.append(Gap(wanted=aim.wanted, where=where, why="no sentence that was read says so"))
+    if aim is RISKS:
+        picks.sort(key=_newest_first, reverse=True)
     for pick in picks:
         document = pick.words.document
         text = said(desk.name, document, pick.quote.text, whole=not pick.cut)
-        lead = "New in this report: " if aim is RISKS and new_since_before(desk, pick.words) else ""
+        lead = _risk_lead(desk, pick.words) if aim is RISKS else ""
         status = _status(desk, document)
         quotes, published = [pick.quote], document.published
         written.claims.append(
             desk.claim(aim.section, lead + text, quotes=quotes, as_of=published, status=status)
         )
+    return None if picks else aim.wanted
+
+
+def _newest_first(pick: Pick) -> tuple[str, float]:
+    return pick.words.document.published or pick.words.document.read[:10], pick.score
+
+
+def _risk_lead(desk: Desk, words: Words) -> str:
+    """Say of a risk that it is new in its report, or how old what it tells of is."""
+    if new_since_before(desk, words):
+        return "New in this report: "
+    told = max(dates_in(words.text), default="")
+    old = told and last_day(told) < desk.now - timedelta(days=365)
+    return f"Older event, {day(told)}: " if old else ""
+
+
+def _not_said(desk: Desk, missing: Sequence[str]) -> list[Gap]:
+    """Say in one Gap what no sentence says."""
+    if not missing or not desk.documents:
+        return []
+    kinds = sorted({one.kind for one in desk.documents if one.language in (None, "en")})
+    where = ", ".join(kinds) or "no English document was read"
+    why = "no sentence that was read says so" if kinds else "none of the documents is in English"
+    return [Gap(wanted=", ".join(missing), where=where, why=why)]
 
 
 def _status(desk: Desk, document: Document) -> ClaimStatus:
@@ -238,8 +266,14 @@ def _led(desk: Desk, claims: list[Claim]) -> list[Claim]:
     goals = [claim for claim in claims if claim.section == "priorities" and claim.status != "stale"]
     goal = max(goals, key=lambda claim: desk.interest.weight(content_words(claim.text)), default=None)
     moved = {claim.id: claim.model_copy(update={"section": "why_now"}) for claim in (quarter, goal) if claim}
+    claims = [claim for claim in claims if not (quarter and _only_listed(claim))]
     rest = [moved.get(claim.id, claim) for claim in claims if claim is not quarter]
     return [*([moved[quarter.id]] if quarter else []), *rest]
+
+
+def _only_listed(claim: Claim) -> bool:
+    """Say whether a claim says no more than that results were filed."""
+    return claim.text.startswith("Results, ") and ", in the SEC’s register (" in claim.text
 
 
 def _unread(documents: Sequence[Document]) -> list[Gap]:

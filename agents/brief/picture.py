@@ -5,25 +5,36 @@ from __future__ import annotations
 
 import re
 
-from ..sentences.choose import Aim
+from ..sentences.choose import Aim, Cue
 from ..sentences.wording import any_of
 from .plan import cue, sound
 
 _THREE = ("filing", "website", "encyclopedia")
 
+_AS = (
+    r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|L\.P|LP|N\.V|AG|SE)\b\.?,?)*"
+    r"(?:,? \([^()]{1,200}\))*,?(?: (?:together|along) with [^,]{3,60},)?"
+)
+"""How a company's name goes on where a report first gives it: `Inc. (“we” or the “Company”)`."""
+
+
+def _named(*cues: Cue) -> tuple[Cue, ...]:
+    return tuple((weight, phrases.replace("<AS>", _AS)) for weight, phrases in cues)
+
+
 BUSINESS = Aim(
     "snapshot",
     "what the company does",
-    (
+    _named(
         cue(
             4.6,
             r"""
-            ^<WE> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:compan(?:y|ies)|provider|leader|\
+            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:compan(?:y|ies)|provider|leader|\
                 manufacturer|maker|supplier)\b
-            ^<WE> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:operator|retailer|producer|\
+            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:operator|retailer|producer|\
                 developer|bank|platform|distributor)\b
-            ^<WE> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:firm|business|group|owner|builder|\
-                designer|REIT|insurer|carrier)\b
+            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:firm|business|group|owner|\
+                builder|designer|REIT|insurer|carrier)\b
             """,
         ),
         cue(
@@ -37,12 +48,12 @@ BUSINESS = Aim(
         ),
         cue(
             3.6,
-            r"^<WE> (?:designs?|makes?|manufactures?|builds?|develops?|operates?|sells?|provides?|"
+            r"^<WE><AS> (?:designs?|makes?|manufactures?|builds?|develops?|operates?|sells?|provides?|"
             r"offers?|runs?)\b",
         ),
         cue(
             3.0,
-            r"^<WE> (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|"
+            r"^<WE><AS> (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|"
             r"develops?)\b",
         ),
     ),
@@ -107,13 +118,13 @@ _HEADQUARTERS = Aim(
             r"""
             \b[Hh]eadquarter(?:ed|s)\b[^.]{0,60}\b(?:in|at)\b (?:\w+ )?[A-Z]
             \b(?:principal|corporate|head) (?:executive )?offices?\b[^.]{0,60}\b(?:in|at)\b (?:\w+ )?[A-Z\d]
-            \b(?:based|located) in [A-Z][a-z]+(?:,| is| was)
+            ^(?:(?:Based|Located) in [A-Z][a-z]+|<WE>[^.;]{0,60}\b(?:based|located) in [A-Z][a-z]+)
             """,
         ),
     ),
     against=any_of(
-        r"regional headquarters|meeting|district|lease expires|court|competitor|customer|"
-        r"supplier|foundr|earthquake|risk"
+        r"regional headquarters|meeting|vote|proxy|subsidiar|district|lease expires|court|customer|"
+        r"competitor|supplier|foundr|earthquake|risk"
     ),
     least=3.5, most=1, kinds=_THREE, fresh=False,
 )  # fmt: skip

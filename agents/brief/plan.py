@@ -41,6 +41,9 @@ _NO_GOAL = any_of(
     compared (?:to|with) |increased? (?:by )?\$|expenses? (?:increased|decreased)|year over year|\
         license requirement
     estimates? (?:of|for)|we acquired|acquisition of|competitors?\b|new requirements?|we monitor|to comply
+    \bproceeds\b|merger|consummat|enter(?:ed|ing)? into|\bclosing\b|purchase price|indebtedness|holders\b
+    \bsecurities\b|regulator|directive|continues? to reflect|non-?performing|\bif any\b|agreement|pursuant
+    covenant|\bnotes\b
     """
 )
 PRIORITIES = Aim(
@@ -98,6 +101,8 @@ _NO_PROGRAMME = any_of(
         hedg|useful li
     joined|served|holds a|degree|impairment|accrued|notes due|credit (?:facility|agreement)|weighted|\
         lease liabilit
+    non-?recurring|recorded|\bloans?\b|liquidat|balance of|is our next|assist with|in connection with the
+    charge of|write-?(?:off|down)|allowance|plan of merger|initial public offering|line of credit|deferred
     unreali[sz]ed|secondary equity|shares of our|common stock|commercial paper|issued|terminat|\
         in the past|generally|from time to time|various times|periodically|regularly|\
         sufficient to satisfy|measure progress|ability to |could|prior to joining
@@ -135,7 +140,8 @@ INITIATIVES = Aim(
             r"be completed|launch|ship|begin))\b",
         ),
     ),
-    against=_NO_PROGRAMME, check=sound, least=4.0, most=5, kinds=WRITTEN_BY_PEOPLE, astray=_ASTRAY,
+    against=_NO_PROGRAMME, check=sound, least=4.0, most=5, kinds=WRITTEN_BY_PEOPLE,
+    astray=re.compile(_ASTRAY.pattern + r"|\bNotes? (?:\d|to)|Item 8\b"),
 )  # fmt: skip
 
 _TOOLS = (

@@ -11,8 +11,9 @@ from ..figures.breakdown import label
 from ..figures.formulas import GROWTH
 from ..sentences.amounts import day, fiscal, money
 from ..sentences.draft import Desk
+from ..sentences.standing import clipped
 from ..sentences.voice import unattributed
-from ..sentences.wording import content_words
+from ..sentences.wording import any_of, content_words
 from .conflicts import MEASURED
 from .people import Person
 
@@ -23,8 +24,17 @@ _SELLING = re.compile(
 )
 _LEAD = re.compile(r"[A-Z][\w -]{3,40}, [A-Z][a-z]{2} (?:\d{1,2}, )?\d{4}: ")
 """How the claim of an event begins."""
-_ALL_QUOTED = re.compile(r"“(.+)”", re.DOTALL)
-_QUOTED = re.compile(r"“(.+?)”", re.DOTALL)
+_UNSAYABLE = any_of(
+    r"""
+    lawsuit|litigation|complaint|plaintiff|damages|subpoena|investigat|fined?\b|penalt|settle|antitrust
+    delist|listing (?:rule|standard|requirement)|bid price|regain compliance|going concern|bankrupt|default
+    noncomplian|chapter 11
+    resign|terminat|depart|step(?:s|ped|ping)? down|retire|passed away|deceased|laid off|layoff|job cuts
+    fire\b|flood|earthquake|breach|ransomware|cyber|attack|accident|fatal|recall|restate|material weakness
+    undercapitalized|cease and desist|prompt corrective|impairment|net loss
+    """
+)
+"""What nobody opens a conversation with."""
 _OFFICES = (
     ("CISO", r"secur|cyber|identity|fraud|threat"),
     ("CIO", r"software|cloud|erp|\bit\b|crm|saas|integration|data platform"),
@@ -68,7 +78,7 @@ def _listed(claim: Claim) -> bool:
 
 
 def _used(claim: Claim, asked: Sequence[Claim]) -> bool:
-    return claim.status == "contradicted" or any(claim.id in one.rests_on for one in asked)
+    return claim.status in ("contradicted", "stale") or any(claim.id in one.rests_on for one in asked)
 
 
 def _ranked(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
@@ -117,7 +127,7 @@ def _measure(claim: Claim, figure: Figure) -> str:
 
 
 def _about_risk(desk: Desk, claim: Claim) -> str:
-    words = _short(claim)
+    words = "" if _sore(desk, claim) else _short(claim)
     if not words:
         return ""
     return f"Ask (inferred): {_where(claim)} says “{words}”: what have you changed since, and who owns it?"
@@ -132,8 +142,13 @@ def _about_work(desk: Desk, claim: Claim) -> str:
     )
 
 
+def _sore(desk: Desk, claim: Claim) -> bool:
+    """Say whether a claim is of what nobody likes to be asked, and no matter of the purpose either."""
+    return _UNSAYABLE.search(claim.text) is not None and not desk.interest.weight(content_words(claim.text))
+
+
 def _about_event(desk: Desk, claim: Claim) -> str:
-    words = _short(claim)
+    words = "" if _sore(desk, claim) else _short(claim)
     when = f" ({day(claim.as_of)})" if claim.as_of else ""
     return f"Ask (inferred): “{words}”{when}: what changes for your team because of it?" if words else ""
 
@@ -163,13 +178,19 @@ def _where(claim: Claim) -> str:
 
 
 def _short(claim: Claim, most: int = 22) -> str:
-    """Return the quoted words of a claim, cut after `most` of them."""
-    found = _QUOTED.search(claim.text) if len(claim.quotes) != 1 else _ALL_QUOTED.search(claim.text)
-    if not found:
-        return ""
-    plain = re.sub(r"\s*\((?:the |each |collectively )*[“\"‘][^)]*\)", " …", found[1])
-    words = plain.replace("“", "‘").replace("”", "’").removesuffix(" …").split()
-    return " ".join(words) if len(words) <= most else " ".join(words[:most]).rstrip(",;:") + " …"
+    """Return the first quoted words of a claim, cut after at most `most` of them at the end of a clause."""
+    words = _first_quoted(claim.text).replace("“", "‘").replace("”", "’").removesuffix(" …")
+    return clipped(" ".join(words.split()), most)
+
+
+def _first_quoted(text: str) -> str:
+    """Return what stands in the first pair of quotation marks, those within it counted."""
+    start, depth = text.find("“"), 0
+    for at in range(max(start, 0), len(text)):
+        depth += (text[at] == "“") - (text[at] == "”")
+        if depth == 0:
+            return text[start + 1 : at]
+    return ""
 
 
 def next_steps(desk: Desk, claims: Sequence[Claim], leaders: Sequence[Person]) -> list[Claim]:
@@ -186,6 +207,10 @@ def next_steps(desk: Desk, claims: Sequence[Claim], leaders: Sequence[Person]) -
         words = _short(anchor, 18)
         text = f"Next (inferred): ask {person.name}’s office ({person.role}){about}; open with “{words}”."
         steps.append(desk.claim("why_now", text, kind="inferred", rests_on=rests))
+    elif person and (moved := _moved(claims)):
+        about = f" about {sold}" if sold else ""
+        text = f"Next (inferred): ask {person.name}’s office ({person.role}){about}; why now: {moved[0]}."
+        steps.append(desk.claim("why_now", text, kind="inferred", rests_on=[moved[1]]))
     elif anchor and sold:
         text = f"Next (inferred): find out who owns {sold} there; open with “{_short(anchor, 18)}”."
         steps.append(desk.claim("why_now", text, kind="inferred", rests_on=[anchor]))
@@ -194,6 +219,18 @@ def next_steps(desk: Desk, claims: Sequence[Claim], leaders: Sequence[Person]) -
     if due := _next_report(desk, claims):
         steps.append(due)
     return steps
+
+
+def _moved(claims: Sequence[Claim]) -> tuple[str, Claim] | None:
+    """Return the change that gives a reason to ask now, where no words of it are fit to open with."""
+    for claim in claims:
+        if claim.section == "why_now" and claim.kind != "inferred":
+            if lead := _LEAD.match(claim.text):
+                return lead[0].rstrip(": "), claim
+            if claim.figures:
+                newest = (claim.figures[0].inputs or claim.figures)[0]
+                return f"results for {fiscal(newest.period)}", claim
+    return None
 
 
 def _unread(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
@@ -210,9 +247,10 @@ def _unread(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
 
 def _opener(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     """Return the stated claim to open with: about the purpose if one is, else what leads the brief."""
-    order = ("why_now", "priorities", "initiatives", "risks")
+    order = ("why_now", "priorities", "initiatives")
     stated = [claim for name in order for claim in claims if claim.section == name and _worded(claim)]
     fit = [claim for claim in stated if claim.status not in ("contradicted", "stale") and _short(claim)]
+    fit = [claim for claim in fit if not _UNSAYABLE.search(claim.text)]
     telling = [claim for claim in fit if not claim.text.startswith("Results, ")]
     return next(iter(_ranked(desk, telling or fit)), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from ...tools.evidence import Claim, ClaimKind, Figure, Gap
-from ..sentences.amounts import change, fiscal, money, percent, points, spell
+from ..sentences.amounts import change, day, fiscal, money, percent, points, spell
 from ..sentences.draft import Desk, Written
 from .formulas import growth, share, share_change
 from .series import (
@@ -186,7 +186,7 @@ def _balances(desk: Desk, figures: Sequence[Figure]) -> Claim | None:
     if liquid := _matching(instants(figures, SECURITIES), held):
         used.append(liquid)
         text += f" and {money(liquid.value, liquid.currency)} in short-term securities"
-    text += f" {spell(held.period)}"
+    text += f" at {day(held.period.end or '')}"
     if owed := _matching(debt, held):
         used.append(owed)
         text += f", against {money(owed.value, owed.currency)} of debt"

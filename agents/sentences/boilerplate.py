@@ -81,6 +81,7 @@ _EMPTY_RISK = any_of(
     \b(?:material(?:ly)? )?adverse(?:ly)? (?:effect|affect|impact)
     risks? (?:and uncertainties|related to|associated with|factors)
     \bthere (?:is|are|can be) (?:a |many )?(?:risks?|no guarantee)
+    \b(?:could|might|can) (?:also |not |still )?(?:contain|have|occur|arise|differ|become|face|incur|lose)\b
     \b(?-i:may) (?:also |not |be |become |have |need )?\w+
     """
 )

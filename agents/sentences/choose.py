@@ -217,8 +217,11 @@ def _past(one: Words, now: date) -> bool:
 
 
 def _within(aim: Aim, one: Words) -> bool:
-    if aim.within is None or one.document.kind != "filing" or not one.document.sections:
+    document = one.document
+    if aim.within is None or document.kind != "filing" or not document.sections:
         return True
+    if (document.form or "").startswith("EX-99"):
+        return True  # a release has headings, and no items
     return aim.within.search(one.sentence.section) is not None
 
 

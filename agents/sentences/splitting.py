@@ -39,7 +39,8 @@ _BULLET = re.compile(r"[\s•·●▪◦■□‣∙*–—-]+(?=\S)|\s*\(?(?:[a
 _STOP = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _NEVER_LAST = re.compile(
     r"(?:^|[\s(\[“\"])(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|No|Nos|vs|Gen|Sen|Rep|Gov|Hon|Fig|Art|Sec|Secs|Ex|U\.S\.C|approx|cf|al|"
-    r"e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
+    r"e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|"
+    r"(?!U\.S|U\.K|U\.N|E\.U|D\.C|N\.A|S\.A|N\.V|A\.G|L\.P|B\.A|M\.D)[A-Z]\.[A-Z])\.$"
 )
 _SELDOM_LAST = re.compile(
     r"(?:^|[\s(\[“\"])(?:Inc|Corp|Co|Cos|Ltd|Bros|LLC|L\.L\.C|L\.P|N\.A|S\.A|N\.V|A\.G|plc|Jr|Sr|"

@@ -60,7 +60,7 @@ _BREAK = any_of(
     flags=re.NOFLAG,
 )
 _JOINT = re.compile(
-    r"[,;] (?!\d)| [–—] | (?=(?:and|or|which|that|to|for|from|with|by|in|on|as|at|because|while|where|but|"
+    r"[,;] (?!\d)| [–—] | (?=(?:and|or|which|for|from|with|by|in|on|as|at|because|while|where|but|"
     r"including|under|through|over|after|before)\b)"
 )
 """Where a sentence can be cut when there is no room for it."""
@@ -149,9 +149,7 @@ def clipped(words: str, most: int) -> str:
         return words
     heads = [words[: found.start()] for found in _JOINT.finditer(words)]
     able = [head for head in heads if 7 <= len(head.split()) <= most and _even(head) and _closed(head)]
-    clauses = [
-        head for head in able if words[len(head)] in ",;–—" or words[len(head) :][:4] in (" whi", " tha")
-    ]
+    clauses = [head for head in able if words[len(head)] in ",;" or words[len(head) + 1] in "–—"]
     best = max([head for head in clauses if len(head.split()) * 2 > most] or able, key=len, default="")
     return (best or " ".join(words.split()[:most]).rstrip(",;:(“‘")) + " …"
 
