@@ -90,7 +90,8 @@ class Postings:
         """Unpack what `counted` packed, document after document."""
         sizes, terms, counts = zip(*map(_unpacked, packed), strict=True) if packed else ((), (), ())
         each = _joined(sizes, np.uint32).astype(np.int64)
-        all_terms, all_counts = _joined(terms, np.uint32), np.asarray(_joined(counts, np.uint8), np.uint8)
+        all_terms = np.asarray(_joined(terms, np.uint32), np.uint32)
+        all_counts = np.asarray(_joined(counts, np.uint8), np.uint8)
         places = np.repeat(np.arange(len(each), dtype=np.uint32), each)
         upto = np.r_[0, np.cumsum(all_counts, dtype=np.int64)]
         lengths = np.diff(upto[np.r_[0, np.cumsum(each)]]).astype(np.float32)

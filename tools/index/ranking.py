@@ -122,7 +122,7 @@ def _measured(
     pages = postings.scores(question.terms, catalogue.region, catalogue.regions, among)
     faces = postings.scores(question.faces, catalogue.region, catalogue.regions, among)
     # Several statements may stand on one page: the passage that is like the one asked for counts more.
-    own = _scaled(postings.scores(question.faces, among=among)[at])
+    own = _scaled(postings.scores(question.faces, among=_only(at, among))[at])
     return _Measures(
         at=at,
         region=region,
@@ -156,6 +156,15 @@ def _candidates(
         return np.flatnonzero(open_to), None
     chosen = np.union1d(_best(words), _best(near))
     return chosen, np.zeros(len(words), bool)
+
+
+def _only(at: Ints, among: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+    """Return a mask of the passages `at`, where not all are weighed."""
+    if among is None:
+        return None
+    mask = np.zeros_like(among)
+    mask[at] = True
+    return mask
 
 
 def _timely(catalogue: Catalogue, question: Question, newest: Span | None, weights: Weights) -> Floats:
