@@ -108,9 +108,10 @@ class Reader:
 
     def _job(self, account: Account, name: str) -> _Job:
         key = (account.id, name)
-        if key not in self._jobs:
+        before = self._jobs.get(key)
+        if before is None or before.scope.cancel_called:
             self._jobs[key] = job = _Job(name)
-            self._tasks.start_soon(self._run, account, job)
+            self._tasks.start_soon(self._run, account, job, before)
         return self._jobs[key]
 
     async def _watch(self, jobs: list[_Job], progress: Progress | None) -> None:
@@ -127,8 +128,13 @@ class Reader:
             for job in jobs:
                 tasks.start_soon(wait, job)
 
-    async def _run(self, account: Account, job: _Job) -> None:
-        """Run one source to its end; whatever goes wrong with it stays with it."""
+    async def _run(self, account: Account, job: _Job, before: _Job | None) -> None:
+        """Run one source to its end; whatever goes wrong with it stays with it.
+
+        A run `before` that somebody stopped has to end first: joining it would give half for the whole.
+        """
+        if before is not None:
+            await before.done.wait()
         started = utc(self._web.now)
         gaps: list[Gap] = []
         try:
@@ -138,7 +144,8 @@ class Reader:
                 finished = utc(self._web.now)
                 await self._mark(account, Mark(job.name, started, finished, settled(gaps)))
         finally:
-            del self._jobs[account.id, job.name]
+            if self._jobs.get((account.id, job.name)) is job:
+                del self._jobs[account.id, job.name]
             job.done.set()
 
     async def _drain(self, account: Account, name: str, gaps: list[Gap]) -> None:

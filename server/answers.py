@@ -176,14 +176,15 @@ def _passage(number: int, passage: Passage) -> str:
 def _header(document: Document) -> str:
     period = document.period.fiscal_label or document.period.end if document.period else None
     marks = [
-        document.form or document.kind,
+        inline(document.form or document.kind),
         f"published {document.published}" if document.published else "undated",
         f"period {period}" if period else None,
         f"read {document.read[:10]}",
         "yours" if document.private else None,
     ]
     marks_line = " · ".join(mark for mark in marks if mark)
-    return f"**{inline(document.title)}** · {marks_line}\n{document.url} · document `{document.id}`"
+    place = f"{inline(document.url, 2000)} · document `{document.id}`"
+    return f"**{inline(document.title)}** · {marks_line}\n{place}"
 
 
 def _sections(extract: Extract) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,8 @@ from ..tools.evidence import (
     content_id,
     slug,
 )
+from ..tools.reading.hygiene import one_line
+from .arguments import KINDS, company, day, kind_of, question
 from .settings import Settings
 from .wiring import Clockwork, open_home, web_options
 
@@ -81,8 +82,7 @@ class App:
         """Return the identity that `query` names, the candidates, or what was tried; known accounts first."""
         from ..agents.identity.identify import identify
 
-        if not query.strip():
-            raise InvalidInput("Name a company: a name, domain, ticker, CIK or URL.")
+        query = company(query)
         library = await self.library()
         if (known := library.account(query)) is not None:
             return Identity(account=known, why="an account that you follow")
@@ -123,15 +123,17 @@ class App:
         period: str = "",
     ) -> Found:
         """Return the passages that answer `query`, within one account or across all of them."""
-        if not query.strip():
-            raise InvalidInput("Say what to look for, in words.")
+        query = question(query)
         library = await self.library()
         search = partial(library.search, query, kind=kind, limit=limit, cursor=cursor, period=period)
         within = self._known(library, account).id if account else ""
-        day = _day(since) if since else None
-        return await anyio.to_thread.run_sync(
-            partial(search, account=within, since=day, until=self.clockwork.as_of)
+        start = day(since) if since else None
+        found = await anyio.to_thread.run_sync(
+            partial(search, account=within, since=start, until=self.clockwork.as_of)
         )
+        if kind and kind not in KINDS and not found.passages:
+            raise InvalidInput(f"Nothing of the kind {kind!r} is kept. Kinds are {', '.join(KINDS)}.")
+        return found
 
     async def read(self, target: str, account: str = "") -> Document:
         """Return the Document of an id or URL; a URL not kept is read now, and kept if `account` is given."""
@@ -173,7 +175,9 @@ class App:
         owner = await self._owner(account)
         body, name, url = await self._bytes(url, path)
         build = partial(provided, owner.id, title=title, text=text, body=body, name=name, url=url)
-        document = await anyio.to_thread.run_sync(partial(build, published=published, kind=kind, now=web.now))
+        document = await anyio.to_thread.run_sync(
+            partial(build, published=published, kind=kind_of(kind), now=web.now)
+        )
         library.save(owner)
         await anyio.to_thread.run_sync(library.add, [document])
         return Added(document=document, account=owner, passages=len(passages(document)))
@@ -307,6 +311,7 @@ class App:
         if identity.account is not None:
             return identity.account
         _refuse_to_guess(query, identity)
+        query, name = one_line(query), one_line(name)
         taken = {account.id for account in (await self.library()).accounts()}
         key = slug(name or query)
         return Account(
@@ -375,13 +380,6 @@ def _told(account: Account) -> str:
     """Name an account with whatever tells it from its namesakes."""
     marks = [account.ticker, account.domain, account.country, f"CIK {account.cik}" if account.cik else None]
     return f"{account.name} ({', '.join(mark for mark in marks if mark)})"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(f"{text!r} is not a day: write it as 2025-03-14.") from error
 
 
 def _resume(account: Account, unfinished: tuple[str, ...]) -> str | None:

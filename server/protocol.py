@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from ..prompts import render
 from .app import App
 from .logs import log_to_stderr
-from .resources import add_prompts, add_resources
+from .resources import PROMPTS, add_prompts, add_resources
 from .toolbox import TOOLS
 
 Opened = Callable[[], AbstractAsyncContextManager[App]]
@@ -56,10 +56,14 @@ def make_server(opened: Opened) -> MCPServer[App]:
 
 
 async def refuse_unknown_names(ctx: ServerRequestContext[Any], call_next: CallNext) -> HandlerResult:
-    """Answer a call of a tool or with an argument that does not exist by naming those that do."""
-    if ctx.method != "tools/call" or ctx.params is None:
+    """Answer a call of a tool or prompt, or with an argument, that does not exist by naming those that do."""
+    if ctx.method not in ("tools/call", "prompts/get") or ctx.params is None:
         return await call_next(ctx)
     name, arguments = ctx.params.get("name"), ctx.params.get("arguments") or {}
+    if ctx.method == "prompts/get":
+        if problem := wrong_prompt(str(name), arguments):
+            raise MCPError(code=INVALID_PARAMS, message=problem)
+        return await call_next(ctx)
     if name not in _BY_NAME:
         raise MCPError(code=INVALID_PARAMS, message=_unknown_tool(str(name)))
     problem = wrong_arguments(name, arguments)
@@ -82,6 +86,16 @@ def wrong_arguments(name: str, arguments: dict[str, Any]) -> str:
     required = tool.parameters.get("required", ())
     known = ", ".join(f"{key} (required)" if key in required else key for key in properties) or "none"
     return f"{name} was not run. {' '.join(faults)} Its arguments: {known}."
+
+
+def wrong_prompt(name: str, arguments: Collection[str]) -> str:
+    """Say what is wrong with a prompt that is asked for and what would be right; empty where all is well."""
+    if name not in PROMPTS:
+        return f"No prompt named {name!r}.{_nearest(name, list(PROMPTS))} Prompts: {', '.join(PROMPTS)}."
+    known = PROMPTS[name]
+    faults = [_unknown_argument(key, list(known)) for key in arguments if key not in known]
+    faults += ["account is missing."] if "account" not in arguments else []
+    return f"{' '.join(faults)} Its arguments: {', '.join(known)}." if faults else ""
 
 
 def _unknown_tool(name: str) -> str:

@@ -26,6 +26,8 @@ from .toolbox import kept
 AccountName = Annotated[str, Field(description="Company: name, domain or ticker")]
 Purpose = Annotated[str, Field(description="What you sell or want there")]
 People = Annotated[str, Field(description="Who you meet, with roles")]
+PROMPTS = {"account_brief": ("account", "purpose"), "meeting_prep": ("account", "people", "purpose")}
+"""The prompts with their arguments; the first of each is required."""
 MOST_COMPLETIONS = 100
 UNSAID = "not stated; ask me if it matters"
 

@@ -298,6 +298,10 @@ async def test_prompts_are_filled_and_account_names_completed(app: ScriptedApp, 
         names = await client.complete(
             PromptReference(name="account_brief"), {"name": "account", "value": "brew"}
         )
+        with pytest.raises(MCPError, match="Did you mean 'meeting_prep'"):
+            await client.get_prompt("meeting_preparation", {"account": "Marlow"})
+        with pytest.raises(MCPError, match="account is missing"):
+            await client.get_prompt("account_brief", {"people": "Ann Orr"})
     text = asked.messages[0].content.text  # type: ignore[union-attr]
     assert "meeting with Marlow Brewing" in text and "Ann Orr" in text and "not stated" in text
     assert names.completion.values == ["Marlow Brewing"]

@@ -93,3 +93,9 @@ def test_ids_depend_on_the_document_and_the_place_only() -> None:
     first, again = passages(document(SENTENCE * 9)), passages(document(SENTENCE * 9))
     assert [p.id for p in first] == [p.id for p in again]
     assert len({p.id for p in first}) == len(first)
+
+
+def test_a_text_without_spaces_is_cut_as_well() -> None:
+    made = passages(document("x" * 100_000))
+    assert max(passage.end - passage.start for passage in made) < 25_000
+    assert "".join(passage.text for passage in made) == "x" * 100_000

@@ -130,6 +130,21 @@ async def test_a_cancelled_caller_stops_work_that_nobody_else_waits_for() -> Non
     assert library.marked["slow"].finished is None
 
 
+async def test_a_caller_that_comes_while_a_reading_is_being_stopped_gets_all_of_it() -> None:
+    library, release = FakeLibrary(), anyio.Event()
+    async with anyio.create_task_group() as tasks:
+        reader = reader_of(library, tasks, {"slow": slow(release)})
+        with anyio.move_on_after(0.05):
+            await reader.read(ACCOUNT, ["slow"], seconds=60)
+        release.set()
+        reading = await reader.read(ACCOUNT, ["slow"], seconds=5)
+    assert reading.unfinished == () and library.marked["slow"].finished is not None
+    assert {kept.url for kept in library.kept} == {
+        "https://brindle.example/first",
+        "https://brindle.example/second",
+    }
+
+
 async def test_a_cancelled_caller_leaves_the_work_that_another_waits_for() -> None:
     library, release = FakeLibrary(), anyio.Event()
     async with anyio.create_task_group() as tasks:

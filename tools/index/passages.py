@@ -36,7 +36,8 @@ _NOTE_MARK = re.compile(r"\(\w\)")
 _AMOUNT = re.compile(r"[$€£¥(\-−–—]*+(?:\d[\d.,]*+[%)x]*+)?+|[%)x$€£¥]++")
 _COUNTED = re.compile(r"[\d\-−–—]")
 _CELL_END = frozenset("0123456789)%x—–-")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S{1,60}")
+"""What stands without a space for longer (scripts that have none, encoded data) counts as several words."""
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|Llc|No|Nos|Mr|Mrs|Ms|Dr|Jr|Sr|St|vs|etc|approx|Sec|Art|Vol|Fig|Dept|Jan|Feb|Mar|Apr"
