@@ -216,6 +216,15 @@ async def test_a_company_without_a_registration_is_one_gap_that_says_how_to_set_
     assert [(gap.wanted, "whynow account" in gap.why) for gap in gaps(found)] == [("filings", True)]
 
 
+async def test_who_only_reports_on_shares_is_told_from_a_company(tmp_path: Path) -> None:
+    owner = listed(
+        ("000009", "4", "2024-03-06", "o.xml", 9_000), ("000008", "SC 13G/A", "2024-01-06", "g.htm", 9_000)
+    )
+    found = await read(tmp_path, {LIST: owner})
+    told = [gap.why for gap in found if isinstance(gap, Gap) and gap.wanted == "filings"]
+    assert len(told) == 1 and "only on shares that it holds" in told[0]
+
+
 async def test_an_unknown_number_is_an_error_of_the_source(tmp_path: Path) -> None:
     with pytest.raises(FetchError):
         await read(tmp_path, {"https://www.sec.gov/": "nothing"})

@@ -72,6 +72,7 @@ def test_a_garbled_number_is_not_another_number(asked: str, kept: str, conflict:
     [
         ("TARNWICK TOOLS INC /DE/", "Tarnwick Tools Inc"),
         ("NVX TOOLS CORP", "NVX Tools Corp"),
+        ("TWO TARNS OAK CORP", "Two Tarns Oak Corp"),
         ("Halo plc", "Halo plc"),
         ("BANK OF TARN & CO", "Bank of Tarn & Co"),
     ],

@@ -255,7 +255,10 @@ def _family(words: list[str]) -> tuple[str, tuple[str, ...]]:
 _SPOKEN = re.compile(r"(?!nv|mc)(?:s?(?:[bcfgp][lr]|[dtk]r|[ckpt]|[cw]h|[lmnpqtw])|[tps]h|wr|kn|tw|pf|schw?"
                      r"|[b-df-hj-np-tv-z])?[aeiouy]{1,3}(?:[^aeiouy]|$)")  # fmt: skip
 """How a word begins that is spoken, not spelled out letter by letter."""
-_THREE = re.compile(r"[^aeiou][aeiou][^aeiou]|air|oil|ice|one|sea|tri|art|eco|all|old|own")
+_THREE = re.compile(
+    r"[^aeiou][aeiou][^aeiou]|air|oil|ice|one|sea|tri|art|eco|all|old|own|two|mae|oak"
+    r"|ash|elm|ark|arc|ace|inn|spa|tea|bee|zoo|ivy"
+)
 _SMALL = frozenset({"of", "and", "the", "for", "in", "at", "de", "&", "com"})
 
 

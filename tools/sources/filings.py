@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -28,6 +29,12 @@ _BACK = timedelta(days=3 * 366)
 _NO_CIK = (
     "no SEC registration is known for {name}: private and most non-US companies file nothing there. "
     "If it does file, set its number with `whynow account NAME --cik …`"
+)
+
+_ABOUT_SHARES = re.compile(r"(?:[345]|144|SC(?:HEDULE)? 13[DG])(?:/A)?$")
+_HOLDER = (
+    "{name} reports there only on shares that it holds (forms 3, 4, 5, 144, 13D, 13G), as a person or an "
+    "investor does: if a company is meant, give its own CIK, ticker or domain"
 )
 
 
@@ -72,6 +79,8 @@ def _register(
         yield profile
     if not listed:
         yield Gap(wanted="filings", where=entry.url, why="the SEC lists no filings of this company")
+    elif all(_ABOUT_SHARES.match(row.form) for row in listed):
+        yield Gap(wanted="filings", where=entry.url, why=_HOLDER.format(name=account.name))
 
 
 def _plan(
