@@ -54,6 +54,12 @@ def test_a_pdf_is_its_text_with_a_section_for_each_page() -> None:
     assert (found.title, found.text, found.sections[0].name) == ("call", "They renew in June 2026", "Page 1")
 
 
+def test_a_text_with_form_feeds_has_a_section_for_each_page() -> None:
+    found = read_file("report.txt", b"Cover\n\fNet sales 5 6\n\f\n\fThe end.\n")
+    said = [(section.name, found.text[section.start : section.end]) for section in found.sections]
+    assert said == [("Page 1", "Cover"), ("Page 2", "Net sales 5 6"), ("Page 4", "The end.")]
+
+
 def test_a_docx_keeps_headings_and_tables_and_leaves_hidden_runs_out() -> None:
     found = read_file("plan.docx", docx())
     assert found.text == "Renewal plan\n\nThey renew in June.\n\nSeats | Price\n5 | 5\n\nVisible."

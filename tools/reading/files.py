@@ -121,7 +121,7 @@ def _pdf(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
         raise UnreadableDocument(
             f"{name}: the PDF is encrypted in a way that cannot be read; save it without password"
         ) from error
-    text, sections = _paged(pages)
+    text, sections = _paged([_reflowed(page) for page in pages])
     if len(re.findall(r"\w{2,}", text)) < 3:
         raise UnreadableDocument(
             f"{name}: the PDF holds no text (a scan?); run it through OCR first, for instance `ocrmypdf`"
@@ -137,11 +137,10 @@ def _paged(pages: list[str]) -> tuple[str, tuple[Section, ...]]:
     """Join pages; each is a section, so that a quote can name its page."""
     text, sections = "", []
     for number, page in enumerate(pages, 1):
-        plain = _reflowed(page)
-        if not plain:
+        if not page:
             continue
         start = len(text) + 2 if text else 0
-        text = f"{text}\n\n{plain}" if text else plain
+        text = f"{text}\n\n{page}" if text else page
         sections.append(Section(name=f"Page {number}", start=start, end=len(text)))
     return text, tuple(sections)
 
@@ -246,8 +245,13 @@ def _html(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
 
 
 def _plain(name: str, body: bytes) -> tuple[str, str, tuple[Section, ...]]:
-    lines = [line.rstrip() for line in visible(_decoded(body)).split("\n")]
-    return "", re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), ()
+    pages = [_tidied(page) for page in _decoded(body).split("\f")]
+    return ("", *_paged(pages)) if len(pages) > 1 else ("", pages[0], ())
+
+
+def _tidied(page: str) -> str:
+    lines = [line.rstrip() for line in visible(page).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>")
