@@ -97,6 +97,19 @@ def test_ten_passages_are_ten_pages(library: Library) -> None:
     assert len({p.document for p in found}) == 10
 
 
+def test_of_statements_on_one_page_the_one_asked_for_leads(library: Library) -> None:
+    balance = (
+        "CONDENSED BALANCE SHEETS\nTotal current assets 40 41\nDeferred revenue 3 4\nTotal assets 90 91\n"
+    )
+    income = (
+        "STATEMENTS OF INCOME\nNet sales 70 60\nCost of sales 30 25\nGross profit 40 35\nNet income 9 8\n"
+    )
+    filler = "".join(f"Total liabilities item {i} {i + 1} {i + 2}\n" for i in range(30))
+    library.add([note(balance + filler + "\n\n" + income, title="10-Q")])
+    best = library.search("revenue growth", account="halden").passages[0]
+    assert "Cost of sales 30 25" in best.text
+
+
 def test_pages_of_an_answer_join_without_gap_or_repetition(library: Library) -> None:
     library.add([note(f"Depot number {i} is open.") for i in range(23)])
     whole = library.search("depot open", account="halden", limit=100).passages
