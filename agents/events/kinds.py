@@ -38,6 +38,7 @@ CONTRACT = _kind("Contract won", 66, 120)
 PARTNERSHIP = _kind("Partnership", 55, 90)
 PROGRAMME = _kind("Programme", 70, 270)
 RETURNS = _kind("Dividend or buy-back", 15, 60)
+DIVIDEND_CUT = _kind("Dividend cut", 60, 120)
 DEBT = _kind("New debt", 45, 120)
 CLOSURE = _kind("Site closure", 55, 120)
 BOARD = _kind("Board change", 40, 120)
@@ -119,11 +120,19 @@ CUES = (
         \b(?:resign(?:s|ed)|nominat(?:es|ed)|retire[sd]?)\b.*\b(?:[Bb]oard|[Dd]irectors?)\b
         """,
     ),
-    _told(RETURNS, r"\b(?:[Dd]ividend|[Rr]epurchas\w+|[Bb]uy-?backs?)\b"),
+    _told(
+        DIVIDEND_CUT,
+        r"""
+        \b(?:suspend\w*|reduc\w+|omit\w*|eliminat\w+|discontinu\w+|defer\w*)\b.{0,60}\b[Dd]ividends?\b
+        \b[Dd]ividends? (?:was|were|has been|have been) (?:suspended|reduced|eliminated)\b
+        """,
+    ),
+    _told(RETURNS, r"\b(?:[Dd]ividends?|[Rr]epurchas\w+|[Bb]uy-?backs?)\b"),
     _told(
         DEBT,
         r"""
         \b(?:credit (?:facility|facilities|agreement)|Credit Agreement|term loan|(?:senior|exchange) notes)\b
+        \b(?:[Mm]edium-[Tt]erm [Nn]otes?|[Tt]erms Agreement)\b
         \b(?:[Nn]otes offering|refinanc\w+|[Ee]xchange [Oo]ffers?|[Ii]ndenture|aggregate principal amount)\b
         """,
     ),
@@ -133,14 +142,15 @@ CUES = (
         \b(?:rais(?:es|ed)|clos(?:es|ed)|secur(?:es|ed))\b.*[$€£]\s?\d.*\b(?:funding|round|investors?|equity)\b
         \b(?:rais(?:es|ed)|secur(?:es|ed))\b.*\b(?:SEK|NOK|CHF)\s?\d.*\b(?:funding|round|investors?|equity)\b
         \bSeries [A-H]\b (?:round|funding|financing)
+        \breceiv(?:es|ed)\b[^.]{0,20}[$€£]\s?\d[^.]{0,30}\b(?:equity |strategic )?investment (?:from|by)\b
         """,
     ),
     _told(
         DIVESTITURE,
         r"""
         \b(?:divest(?:s|ed|iture)|[Ss]pin-?off|[Ss]eparation of)\b
-        \b(?:sells?|sold|sale of|agreed to sell) (?:its|the|our)\b.*\b(?:business|unit|division|\
-            subsidiary|stake)\b
+        \b(?:sells?|sold|sale of|agreed to sell) (?:its|the|our|certain|substantially all)\b.*\
+            \b(?:business|unit|division|subsidiary|stake|assets|operations)\b
         """,
     ),
     _told(
@@ -201,6 +211,7 @@ CUES = (
         \b(?:[Pp]artner(?:s|ed|ship)?|[Aa]lliance|[Cc]ollaborat\w+|[Jj]oint venture|[Tt]eam(?:s|\
             ed) up)\b.*\bwith\b
         \bwith\b.*\bpartnership\b
+        \bstrategic (?:supply |sales |technology )?(?:agreement|relationship)\b.*\bwith\b
         """,
     ),
     _told(
@@ -208,6 +219,9 @@ CUES = (
         r"""
         \b(?:lawsuit|sued|subpoena|[Ss]ettle(?:s|d|ment)?\b.*\b(?:claims?|litigation|charges|case|dispute|DOJ|SEC))\b
         \b(?:investigation|fined|ruling|antitrust|[Rr]ecall(?:s|ed)?|export controls?|tariffs?|regulators?)\b
+        \b(?:[Ss]upervisory|[Cc]orrective [Aa]ction|[Cc]onsent [Oo]rder|[Cc]lass action|[Cc]ivil action)\b
+        \b(?:litigation against|commenced (?:litigation|an action|a proceeding)|complaint (?:against|\
+            was filed))\b
         \b(?:cease and desist|licen[sc]e (?:requirement|is required|for))\b
         """,
     ),
@@ -239,7 +253,8 @@ UNREAL = any_of(
 """Words of what has not happened: a rumour, a condition, a denial, an analyst's view."""
 BOOKKEEPING = any_of(
     r"""
-    shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|valued at|closing stock price|\
+    shares of (?:our |its |the Company’s )?(?:common|ordinary|class)|sales? of (?:common |\
+        ordinary )?(?:stock|shares)|valued at|closing stock price|\
         restricted stock
     tax (?:effects?|expense|benefit|provision|rate)|deferred tax|income tax|tax act\b|carrying (?:amount|\
         value)|amorti[sz]
@@ -260,6 +275,11 @@ def kind_of(words: str) -> EventKind | None:
     if UNREAL.search(words) or BOOKKEEPING.search(words):
         return None
     return next((kind for kind, cue in CUES if cue.search(words)), None)
+
+
+def cued(kind: EventKind, words: str) -> bool:
+    """Say whether a sentence holds the words of a kind of change, real or not."""
+    return any(told is kind and cue.search(words) for told, cue in CUES)
 
 
 def cue_end(kind: EventKind, words: str) -> int:
