@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from whynow.tools.evidence import Account, Document, Gap
+from whynow.tools.reading.structured import Structured, organization
 from whynow.tools.sources import SOURCES
 from whynow.tools.sources.engines import Headline, bing, gdelt, google, questions, unwrapped
 from whynow.tools.sources.news import query_for, stories
@@ -93,6 +94,32 @@ async def test_a_redirect_to_a_site_that_never_names_the_account_is_no_evidence(
     documents, gaps = await read("website", tmp_path, archive)
     assert documents == []
     assert "parked or for sale" in gaps[0].why
+
+
+async def test_posts_of_a_site_that_never_names_the_account_are_no_evidence(tmp_path: Path) -> None:
+    archive = tmp_path / "moved.warc.gz"
+    moved = Recorded(f"{SITE}/", 301, (("Location", "https://buyer.example/"),), b"", MOMENT)
+    told = {
+        "https://buyer.example/": html("Buyer", '<link rel="alternate" type="application/rss+xml" '
+                                       'href="/feed">' + "<p>Buyer sells banks.</p>"),
+        "https://buyer.example/feed": rss(item("Buyer hires", "https://buyer.example/p", "Tue, 03 Mar")),
+    }  # fmt: skip
+    write_warc(archive, [moved, *(recorded(url, body) for url, body in told.items())])
+    async with open_web(WebOptions(replay=(archive,), as_of=date(2026, 3, 12))) as web:
+        found = [evidence async for evidence in SOURCES["feeds"](ACCOUNT, web, NewShelf())]
+    assert [type(evidence) for evidence in found] == [Gap]
+    assert isinstance(found[0], Gap) and "does not name Halvorsen Pumps" in found[0].why
+
+
+def test_an_organization_at_home_elsewhere_is_not_the_pages_own() -> None:
+    def own(url: str, name: str, home: str) -> bool:
+        node = {"@type": "Organization", "name": name, "url": home}
+        return organization(Structured(nodes=(node,)), url) is not None
+
+    assert own(f"{SITE}/", "Halvorsen Pumps", "https://www.halvorsen.example/")
+    assert own(f"{SITE}/", "Halvorsen Pumps", "https://halvorsen-group.example/")
+    assert own(f"{SITE}/", "HP AS", "/about")
+    assert not own(f"{SITE}/", "Bigshoe", "https://bigshoe.example/")
 
 
 async def test_a_home_page_without_readable_text_still_leads_to_the_others(tmp_path: Path) -> None:

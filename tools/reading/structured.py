@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .hygiene import one_line, wordset
+from .links import same_site, site_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -139,11 +140,25 @@ _FIELDS = {
 _ADDRESS = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
 
 
-def organization(page: Structured, names: frozenset[str] = frozenset()) -> Node | None:
-    """Return the page's own Organization: the one of these lower-case names, else the one that says most."""
+def organization(page: Structured, url: str, names: frozenset[str] = frozenset()) -> Node | None:
+    """Return the own Organization of the page at `url`: of these lower-case names, else what says most."""
     nodes = [node for node in page.of(ORGANIZATIONS) if isinstance(node.get("name"), str)]
     named = [node for node in nodes if one_line(node["name"]).lower() in names]
-    return max(named or nodes, key=lambda node: len(_FIELDS.keys() & node.keys()), default=None)
+    own = named or [node for node in nodes if not _foreign(node, url)]
+    return max(own, key=lambda node: len(_FIELDS.keys() & node.keys()), default=None)
+
+
+def _foreign(node: Node, url: str) -> bool:
+    """Say whether an Organization is at home on another site and has no word of this one in its name.
+
+    A parent, an agency or a template's example stands on many home pages.
+    """
+    home = node.get("url")
+    if not isinstance(home, str) or "//" not in home or same_site(home, url):
+        return False
+    here, there = site_of(url).partition(".")[0], site_of(home).partition(".")[0]
+    name = re.sub(r"[^a-z0-9]", "", one_line(node["name"]).lower())
+    return here != there and here not in name and (name not in here or not name)
 
 
 def organization_lines(node: Node) -> list[str]:

@@ -57,7 +57,7 @@ def read_homepage(response: Response) -> Homepage:
     if tree is None:
         return Homepage(url=response.url, domain=domain_of(response.url))
     page = structured(tree)
-    about: Any = organization(page) or {}
+    about: Any = organization(page, response.url) or {}
     sames = " ".join(words(about.get("sameAs")))
     lei = next(iter(words(about.get("leiCode"))), "").upper()
     titles = [page.meta.get("og:title", ""), str(tree.findtext(".//title") or "")]

@@ -19,6 +19,7 @@ from ..reading.pages import read_page
 from ..web import Response, Web
 from . import Shelf
 from .abreast import abreast
+from .subject import named_in
 from .topics import belongs, candidates, is_post, is_trap, key_of, language_in
 
 POSTS = 24
@@ -65,10 +66,10 @@ async def feeds(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evide
     if account.domain is None:
         yield Gap(wanted="newsroom and blog posts", where="feeds", why=NO_DOMAIN.format(name=account.name))
         return
-    posts = await _posts(account.domain, web)
+    posts = await _posts(account, account.domain, web)
     until = web.today.isoformat()
     chosen = posts.newest(until, web.today.replace(year=web.today.year - YEARS, day=1).isoformat())
-    if not chosen:
+    if not chosen and not posts.gaps:
         why = "the site names no feed, none stands at the usual places, and its newsroom links to no posts"
         posts.gaps.append(Gap(wanted="newsroom and blog posts", where=account.domain, why=why))
     missed: list[tuple[Entry, str]] = []
@@ -82,7 +83,7 @@ async def feeds(account: Account, web: Web, shelf: Shelf) -> AsyncIterator[Evide
         yield gap
 
 
-async def _posts(domain: str, web: Web) -> _Posts:
+async def _posts(account: Account, domain: str, web: Web) -> _Posts:
     """Find feeds on the home page and in the newsroom, at the usual places, else posts by their links."""
     posts = _Posts(domain.removeprefix("www."))
     home = await _open(f"https://{posts.domain}/", web) or await _open(f"https://www.{posts.domain}/", web)
@@ -92,6 +93,10 @@ async def _posts(domain: str, web: Web) -> _Posts:
         )
         return posts
     if not same_site(home.url, posts.domain):
+        if not named_in(account, home.text):
+            why = f"{posts.domain} leads to {home.url}, which does not name {account.name}"
+            posts.gaps.append(Gap(wanted="newsroom and blog posts", where=posts.domain, why=why))
+            return posts
         posts.domain = urlsplit(home.url).hostname or posts.domain
     listed = await anyio.to_thread.run_sync(_links, home)
     rooms = [

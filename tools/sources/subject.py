@@ -81,6 +81,12 @@ def subject(account: Account) -> Subject:
     )
 
 
+def named_in(account: Account, text: str) -> bool:
+    """Say whether `text` holds a name of the account as it is spelled."""
+    names = (account.name, account.legal_name or "", *account.aliases, *account.former_names)
+    return any(name and name.casefold() in text.casefold() for name in names)
+
+
 def speaks_of(who: Subject, text: str) -> bool:
     """Say whether `text` speaks of `who`.
 

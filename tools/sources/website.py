@@ -21,6 +21,7 @@ from ..reading.structured import Structured, organization, organization_lines
 from ..web import Response, Web
 from . import Shelf
 from .abreast import abreast
+from .subject import named_in
 from .topics import Candidate, candidates, chosen, key_of, language_in, topic_of, unnamed
 
 BUDGET = 25
@@ -131,10 +132,7 @@ def _not_theirs(account: Account, page: Page) -> str | None:
     shown = f"{page.document.title}\n{page.document.text}"
     if _PARKED.search(shown) and len(shown) < 3_000:
         return "the domain is parked or for sale; set another with `whynow account NAME --domain …`"
-    if same_site(page.url, account.domain or ""):
-        return None
-    names = (account.name, account.legal_name or "", *account.aliases, *account.former_names)
-    if any(name and name.casefold() in shown.casefold() for name in names):
+    if same_site(page.url, account.domain or "") or named_in(account, shown):
         return None
     return (
         f"{account.domain} leads to {page.url}, which does not name {account.name}; "
@@ -191,7 +189,7 @@ def _organization(account: Account, home: Page) -> Document | None:
     if home.structured is None or home.document is None:
         return None
     names = frozenset(name.lower() for name in (account.name, account.legal_name, *account.aliases) if name)
-    node = organization(home.structured, names)
+    node = organization(home.structured, home.document.url, names)
     lines = organization_lines(node) if node else []
     if len(lines) < 3:
         return None
