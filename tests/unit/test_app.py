@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import world
 from whynow.server.app import App, open_app
+from whynow.server.doctor import examine
 from whynow.server.settings import Settings
 from whynow.server.wiring import Clockwork
 from whynow.tools.errors import InvalidInput, OutOfTime, StoreError
@@ -59,6 +60,20 @@ async def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, damage: b
     with pytest.raises(StoreError, match=r"whynow\.sqlite: .*move it away"):
         async with opened(tmp_path) as app:
             await app.accounts()
+
+
+async def test_a_file_that_is_damaged_in_the_middle_is_named_by_the_doctor_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as app:
+        await app.add("Ashgrove", "Call", text="They asked about spare pumps in March. " * 500)
+    file = tmp_path / "whynow.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    async with opened(tmp_path) as app:
+        with pytest.raises(StoreError, match="move it away"):
+            await app.search("pumps")
+        examined = await examine(app, live=False)
+    index = next(check for check in examined.checks if check.name == "index")
+    assert not examined.works and index.state == "broken" and "move it away" in index.found
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sql
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from ..errors import StoreError
+from ..evidence import Account
 from .sharing import PATIENCE, share
 
+DAMAGED = "the file is damaged: move it away (a new one is made), or put a copy of yours in its place"
 MENDS = {
     "readonly": "it may not be written: mend its permissions, or give another home",
     "unable to open": "it may not be written: mend its permissions, or give another home",
     "full": "the disk is full: make room, then ask again; what was kept is whole",
     "locked": "another process holds it for too long: end that one, then ask again",
-    "not a database": "it is damaged: move it away (a new one is made), or put a copy of yours in its place",
-    "malformed": "it is damaged: move it away (a new one is made), or put a copy of yours in its place",
+    "not a database": DAMAGED,
+    "malformed": DAMAGED,
 }
 
 
@@ -43,7 +46,7 @@ def connect(path: Path) -> sql.Engine:
     @sql.event.listens_for(engine, "handle_error")
     def tell(context: Any) -> None:
         if isinstance(context.original_exception, sqlite3.DatabaseError):
-            context.chained_exception = told(path, context.original_exception)
+            raise told(path, context.original_exception) from context.original_exception
 
     return engine
 
@@ -52,6 +55,14 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     """Return what SQLite found wrong with the file, and what would mend it."""
     mend = next((mend for sign, mend in MENDS.items() if sign in str(error)), "see `whynow doctor`")
     return StoreError(f"{path}: {error}; {mend}.")
+
+
+def account_of(body: str) -> Account:
+    """Return the account that was kept as `body`; a row that is none comes of a damaged file."""
+    try:
+        return Account.model_validate_json(body)
+    except ValidationError as error:
+        raise StoreError(f"An account that is kept cannot be read; {DAMAGED}.") from error
 
 
 def empty_log(engine: sql.Engine) -> None:

@@ -17,7 +17,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..evidence import Account, Document, Facts, Figure, content_id
-from .engine import connect, empty_log
+from .engine import account_of, connect, empty_log
 from .rows import (
     COLUMNS,
     Indexed,
@@ -107,19 +107,19 @@ class Store:
         """Return every account, in the order of their names."""
         with self._engine.connect() as connection:
             bodies = connection.scalars(select(ACCOUNTS.c.body)).all()
-        return sorted(map(Account.model_validate_json, bodies), key=lambda account: account.name.casefold())
+        return sorted(map(account_of, bodies), key=lambda account: account.name.casefold())
 
     def account(self, account_id: str) -> Account | None:
         """Return the account of that id."""
         with self._engine.connect() as connection:
             body = connection.scalar(select(ACCOUNTS.c.body).where(ACCOUNTS.c.id == account_id))
-        return Account.model_validate_json(body) if body else None
+        return account_of(body) if body else None
 
     def save(self, account_id: str, decide: Callable[[Account | None], Account]) -> Account:
         """Hold an account still while `decide` makes its new state of the old one, and keep that."""
         with self._writing() as connection:
             body = connection.scalar(select(ACCOUNTS.c.body).where(ACCOUNTS.c.id == account_id))
-            old = Account.model_validate_json(body) if body else None
+            old = account_of(body) if body else None
             new = decide(old)
             if new != old:
                 _put(connection, ACCOUNTS, {"id": account_id}, {"body": new.model_dump_json()})
