@@ -19,6 +19,7 @@ from .evidence import Account, Document, Facts, Figure, Forgotten, Found, Gap, N
 from .index.copying import Copier
 from .index.indexing import Indexer
 from .index.passages import CUTTING
+from .index.remembering import Remembered
 from .index.store import Store
 from .index.vectors import VectorIndex
 
@@ -72,6 +73,7 @@ class Library:
         self._indexer = Indexer(self._store, embedding, embed_private=embed_private)
         self._copier = Copier(self._store, VectorIndex(home / "chroma"), embedding.name, idle=idle)
         self._finder: Finder | None = None
+        self._figures = Remembered(self._store.number, self._store.figures)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -145,7 +147,7 @@ class Library:
 
     def figures(self, account_id: str) -> list[Figure]:
         """Return an account's figures."""
-        return self._store.figures(account_id)
+        return list(self._figures.of(account_id))
 
     def has(self, account_id: str, url: str) -> bool:
         """Say whether the URL was read whole for this account and never changes: a filing."""
@@ -228,6 +230,7 @@ class Library:
 
     def _drop_copies(self, account_id: str) -> None:
         self._copier.forget()
+        self._figures.forget(account_id)
         if self._finder is not None:
             self._finder.forget(account_id)
 

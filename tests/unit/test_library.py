@@ -182,6 +182,23 @@ def test_figures_are_kept_once(library: Library) -> None:
     assert library.figures("halden") == [figure]
 
 
+def test_figures_of_another_process_are_seen_at_once(library: Library, tmp_path: Path) -> None:
+    def sales(year: int) -> Facts:
+        figure = Figure(name="Revenue", value=5, unit="NOK", period=Period(end=f"{year}-12-31"))
+        return Facts(
+            account="halden", url="https://x.example", figures=(figure,), read="2026-01-01T00:00:00Z"
+        )
+
+    other = open_library(tmp_path, Letters(), idle=0)
+    library.add_facts(sales(2023))
+    assert len(library.figures("halden")) == 1
+    other.add_facts(sales(2024))
+    assert len(library.figures("halden")) == 2
+    other.forget("halden")
+    assert library.figures("halden") == []
+    other.close()
+
+
 def test_marks_tell_how_the_last_reading_went(library: Library) -> None:
     gap = Gap(wanted="newsroom", where="haldenrail.example", why="404")
     library.mark("halden", Mark("feeds", "2026-01-01T00:00:00Z"))
