@@ -16,6 +16,7 @@ from ..events.newest import event_claim, events, no_events
 from ..events.profile import is_profile
 from ..figures.breakdown import breakdown
 from ..figures.claims import financials
+from ..figures.detail import detail
 from ..figures.series import known
 from ..gaps import settled
 from ..sentences.amounts import day
@@ -34,7 +35,7 @@ from .people import leaders, people
 from .picture import BUSINESS, FACTS
 from .plan import INITIATIVES, PRIORITIES, RISKS, TECHNOLOGY
 from .proof import Dropped, verify
-from .registered import registered
+from .registered import and_more, one_of_a_kind, registered
 from .strategies import strategies
 from .talk import next_steps, questions, unsaid
 
@@ -148,7 +149,7 @@ def _money(desk: Desk) -> Written:
     """Write the financial picture: revenue first, its parts next, then margins and spending."""
     whole, parts = financials(desk), breakdown(desk)
     claims = [*whole.claims[:2], *parts.claims[:1], *whole.claims[2:3], *parts.claims[1:], *whole.claims[3:]]
-    return Written(claims=claims, gaps=[*whole.gaps, *parts.gaps])
+    return Written(claims=[*claims, *detail(desk)], gaps=[*whole.gaps, *parts.gaps])
 
 
 def _advice(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
@@ -200,8 +201,13 @@ def _why_now(desk: Desk, written: Written, taken: Taken) -> list[Claim]:
         written.gaps.append(no_events(desk))
     for event in happened[:9]:
         taken.add("why_now", event.stems)
+    happened, more = one_of_a_kind(happened)
     leading = [event for event in happened if event.weight >= _LEADS][:3]
-    return [event_claim(desk, "why_now" if event in leading else "signals", event) for event in happened[:9]]
+    claims = [
+        (event_claim(desk, "why_now" if event in leading else "signals", event), more.get(event.kind, 0))
+        for event in happened[:9]
+    ]
+    return [and_more(claim, others) if _listed(claim) else claim for claim, others in claims]
 
 
 def _quoted(
@@ -273,7 +279,11 @@ def _led(desk: Desk, claims: list[Claim]) -> list[Claim]:
 
 def _only_listed(claim: Claim) -> bool:
     """Say whether a claim says no more than that results were filed."""
-    return claim.text.startswith("Results, ") and ", in the SEC’s register (" in claim.text
+    return claim.text.startswith("Results, ") and _listed(claim)
+
+
+def _listed(claim: Claim) -> bool:
+    return ", in the SEC’s register (" in claim.text
 
 
 def _unread(documents: Sequence[Document]) -> list[Gap]:

@@ -12,14 +12,17 @@ from .plan import cue, sound
 _THREE = ("filing", "website", "encyclopedia")
 
 _AS = (
-    r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|L\.P|LP|N\.V|AG|SE)\b\.?,?)*"
+    r"(?:,? (?i:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|plc|L\.P|LP|N\.V|AG|SE)\b\.?,?)*"
     r"(?:,? \([^()]{1,200}\))*,?(?: (?:together|along) with [^,]{3,60},)?"
 )
 """How a company's name goes on where a report first gives it: `Inc. (“we” or the “Company”)`."""
 
 
+_AT = r"(?:(?:Based|Headquartered|Founded|Established|Located) in [A-Z\d][^.;]{2,60}, (?:the )?)?"
+
+
 def _named(*cues: Cue) -> tuple[Cue, ...]:
-    return tuple((weight, phrases.replace("<AS>", _AS)) for weight, phrases in cues)
+    return tuple((weight, phrases.replace("<AS>", _AS).replace("<AT>", _AT)) for weight, phrases in cues)
 
 
 BUSINESS = Aim(
@@ -29,11 +32,11 @@ BUSINESS = Aim(
         cue(
             4.6,
             r"""
-            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:compan(?:y|ies)|provider|leader|\
-                manufacturer|maker|supplier)\b
-            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:operator|retailer|producer|\
+            ^<AT><WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:compan(?:y|ies)|provider|\
+                leader|manufacturer|maker|supplier)\b
+            ^<AT><WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:operator|retailer|producer|\
                 developer|bank|platform|distributor)\b
-            ^<WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:firm|business|group|owner|\
+            ^<AT><WE><AS> (?:is|are) (?:\w+[ -]){0,2}(?:an?|the|one of)\b.*\b(?:firm|business|group|owner|\
                 builder|designer|REIT|insurer|carrier)\b
             """,
         ),
@@ -48,12 +51,12 @@ BUSINESS = Aim(
         ),
         cue(
             3.6,
-            r"^<WE><AS> (?:designs?|makes?|manufactures?|builds?|develops?|operates?|sells?|provides?|"
+            r"^<AT><WE><AS> (?:designs?|makes?|manufactures?|builds?|develops?|operates?|sells?|provides?|"
             r"offers?|runs?)\b",
         ),
         cue(
             3.0,
-            r"^<WE><AS> (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|"
+            r"^<AT><WE><AS> (?:provides?|operates?|makes?|builds?|offers?|sells?|serves?|pioneered|"
             r"develops?)\b",
         ),
     ),
@@ -123,7 +126,8 @@ _HEADQUARTERS = Aim(
         ),
     ),
     against=any_of(
-        r"regional headquarters|meeting|vote|proxy|subsidiar|district|lease expires|court|customer|"
+        r"to be headquartered|regional headquarters|meeting|vote|proxy|subsidiar|district|lease expires|"
+        r"court|customer|"
         r"competitor|supplier|foundr|earthquake|risk"
     ),
     least=3.5, most=1, kinds=_THREE, fresh=False,

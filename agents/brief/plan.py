@@ -101,8 +101,9 @@ _NO_PROGRAMME = any_of(
         hedg|useful li
     joined|served|holds a|degree|impairment|accrued|notes due|credit (?:facility|agreement)|weighted|\
         lease liabilit
-    non-?recurring|recorded|\bloans?\b|liquidat|balance of|is our next|assist with|in connection with the
-    charge of|write-?(?:off|down)|allowance|plan of merger|initial public offering|line of credit|deferred
+    \bbonus|\bsalary|non-?recurring|recorded|\bloans?\b|liquidat|balance of|is our next|assist with
+    in connection with the|charge of|write-?(?:off|down)|allowance|plan of merger|initial public offering
+    line of credit|deferred
     unreali[sz]ed|secondary equity|shares of our|common stock|commercial paper|issued|terminat|\
         in the past|generally|from time to time|various times|periodically|regularly|\
         sufficient to satisfy|measure progress|ability to |could|prior to joining

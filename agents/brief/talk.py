@@ -40,9 +40,21 @@ _OFFICES = (
     ("CIO", r"software|cloud|erp|\bit\b|crm|saas|integration|data platform"),
     ("CTO", r"develop|engineer|platform|\bai\b|compute|cooling|data cent|infrastructure|network"),
     ("CFO", r"financ|account|treasur|audit|payment|billing|procure|insur|tax|expense|cost"),
-    ("COO", r"maintenance|logist|supply|manufactur|operation|fleet|warehouse|factory|plant|energy|facilit"),
+    (
+        "COO",
+        r"maintenance|logist|supply|manufactur|operation|fleet|warehouse|factory|plant|energy|facilit|"
+        r"cooling|data cent",
+    ),
     ("GC", r"legal|contract|complian|licen|patent"),
 )
+
+
+_FIELDS = {
+    "CISO": "(?:Information )?Security", "CIO": "Information Technology|Information Systems|IT",
+    "CTO": "Technology|Engineering", "CFO": "Finance", "COO": "Operations|Manufacturing|Supply Chain",
+    "GC": "Legal",
+}  # fmt: skip
+"""What each office is about, for those who lead it without its title."""
 
 
 def topic(purpose: str) -> str:
@@ -92,7 +104,8 @@ def _ranked(desk: Desk, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _about_goal(desk: Desk, claim: Claim) -> str:
-    words, sold = _short(claim), topic(desk.interest.purpose)
+    words = "" if _sore(desk, claim) else _short(claim)
+    sold = topic(desk.interest.purpose)
     if not words or claim.kind != "stated" or _LEAD.match(claim.text):
         return ""
     rest = f"where does {sold} help or hold that back" if sold else "who answers for it"
@@ -148,13 +161,15 @@ def _sore(desk: Desk, claim: Claim) -> bool:
 
 
 def _about_event(desk: Desk, claim: Claim) -> str:
-    words = "" if _sore(desk, claim) else _short(claim)
+    words = "" if _sore(desk, claim) or claim.text.startswith("Results, ") else _short(claim)
     when = f" ({day(claim.as_of)})" if claim.as_of else ""
     return f"Ask (inferred): “{words}”{when}: what changes for your team because of it?" if words else ""
 
 
 def _about_fact(desk: Desk, claim: Claim) -> str:
     words, sold = _short(claim), topic(desk.interest.purpose)
+    if not re.search(r"\d|\bsegments?\b|\bdivisions\b", words) or "eadquarter" in words:
+        return ""
     return f"Ask (inferred): “{words}”: how is {sold} organised across that today?" if words and sold else ""
 
 
@@ -241,6 +256,7 @@ def _unread(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     if listed is None:
         return None
     filing = listed.quotes[0].text.partition(",")[0].partition(":")[0]
+    filing = f"Form {filing}" if re.match(r"[A-Z] ", filing) else filing
     text = f"Next (inferred): read the {filing} first; only its line in the register was read here."
     return desk.claim("why_now", text, kind="inferred", rests_on=[listed])
 
@@ -252,7 +268,7 @@ def _opener(desk: Desk, claims: Sequence[Claim]) -> Claim | None:
     fit = [claim for claim in stated if claim.status not in ("contradicted", "stale") and _short(claim)]
     fit = [claim for claim in fit if not _UNSAYABLE.search(claim.text)]
     telling = [claim for claim in fit if not claim.text.startswith("Results, ")]
-    return next(iter(_ranked(desk, telling or fit)), None)
+    return next(iter(_ranked(desk, telling)), None)
 
 
 def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
@@ -261,8 +277,9 @@ def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
         office for office, pattern in _OFFICES if re.search(pattern, desk.interest.purpose, re.IGNORECASE)
     ]
     for office in (*wanted, "CEO", "CFO"):
-        if office in by_office:
-            return by_office[office]
+        found = by_office.get(office) or (_in_charge(office, leaders) if office in wanted else None)
+        if found:
+            return found
     return next(
         (
             person
@@ -271,6 +288,12 @@ def _person(desk: Desk, leaders: Sequence[Person]) -> Person | None:
         ),
         None,
     )
+
+
+def _in_charge(office: str, leaders: Sequence[Person]) -> Person | None:
+    """Return who leads what an office is about under another title: `Vice President, Operations`."""
+    about = re.compile(rf"(?:, |\bof )(?:Global |Worldwide |Corporate )?(?:{_FIELDS[office]})\b")
+    return next((person for person in leaders if about.search(person.role)), None)
 
 
 def _next_report(desk: Desk, claims: Sequence[Claim]) -> Claim | None:

@@ -130,7 +130,7 @@ def _told(
         portion = share(figure, year)
         if portion is None or portion.value < _LEAST_SHARE:
             continue
-        before = year_before(figure, [f for f in figures if _label(f, axis) == part])
+        before = year_before(figure, [f for f in figures if part_of(f, axis) == part])
         grown = growth(figure, before)
         said.append(
             f"{_as_written(desk, figure, part)} {money(figure.value, figure.currency)} "
@@ -168,7 +168,8 @@ def _as_written(desk: Desk, figure: Figure, part: str) -> str:
     return part
 
 
-def _label(figure: Figure, axis: str) -> str | None:
+def part_of(figure: Figure, axis: str) -> str | None:
+    """Return the part that a Figure is of along one axis, None where it is of no single part."""
     member = _member(figure, axis)
     return label(member) if member else None
 

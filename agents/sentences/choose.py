@@ -221,7 +221,7 @@ def _within(aim: Aim, one: Words) -> bool:
     if aim.within is None or document.kind != "filing" or not document.sections:
         return True
     if (document.form or "").startswith("EX-99"):
-        return True  # a release has headings, and no items
+        return re.match(r"(?:We|Our)\b", one.text) is None  # a release has headings, and no items
     return aim.within.search(one.sentence.section) is not None
 
 

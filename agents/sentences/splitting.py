@@ -36,7 +36,7 @@ class Sentence:
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[\s•·●▪◦■□‣∙*–—-]+(?=\S)|\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
-_STOP = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_STOP = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'`(\[]*[A-Z0-9À-Þ])")
 _NEVER_LAST = re.compile(
     r"(?:^|[\s(\[“\"])(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|No|Nos|vs|Gen|Sen|Rep|Gov|Hon|Fig|Art|Sec|Secs|Ex|U\.S\.C|approx|cf|al|"
     r"e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z]|"

@@ -43,6 +43,9 @@ _LEANS = any_of(
         doing)\b
     ^(?:In|On|At|Since|During|By|After) [^,.]{3,30},? (?:it|they|he|she|this|these|those)\b
     ^\(\d\)|^\*
+    ^(?!Our |The |Key |Fiscal |Strategic )[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}:\s
+    ^(?:I|I['’]\w+|Yes|No|Well|Okay|OK|Sure|Thanks?|Thank you|Good (?:morning|afternoon))\b
+    \b[Yy]ou know\b|\bI (?:would|think|mean|guess)\b
     """,
     flags=re.NOFLAG,
 )
@@ -115,7 +118,7 @@ def _brand(words: str) -> bool:
 
 
 def _even(words: str) -> bool:
-    pairs = ("()", "[]", "“”")
+    pairs = (("(", ")"), ("[", "]"), ("“", "”"))
     return all(words.count(one) == words.count(other) for one, other in pairs) and words.count('"') % 2 == 0
 
 
@@ -133,6 +136,8 @@ def shortest(words: str, keep: int, *, most: int = 34) -> int:
         return len(words)
     for found in _BREAK.finditer(words, keep):
         head = words[: found.start()]
+        if found[0] == "; " and ":" in head:
+            continue  # a list is told whole
         if (
             len(head.split()) >= 10
             and _even(head)
@@ -151,7 +156,9 @@ def clipped(words: str, most: int) -> str:
     able = [head for head in heads if 7 <= len(head.split()) <= most and _even(head) and _closed(head)]
     clauses = [head for head in able if words[len(head)] in ",;" or words[len(head) + 1] in "–—"]
     best = max([head for head in clauses if len(head.split()) * 2 > most] or able, key=len, default="")
-    return (best or " ".join(words.split()[:most]).rstrip(",;:(“‘")) + " …"
+    listed = words.split()
+    prefixes = (" ".join(listed[:count]).rstrip(",;:") for count in range(most, 2, -1))
+    return (best or next((one for one in prefixes if _even(one)), words)) + " …"
 
 
 def _closed(head: str) -> bool:

@@ -6,8 +6,10 @@ import pytest
 from desks import desk, document, quarter, year
 from hypothesis import given
 from hypothesis import strategies as st
+from whynow.agents.brief.proof import verify
 from whynow.agents.figures.breakdown import breakdown, label
 from whynow.agents.figures.claims import financials
+from whynow.agents.figures.detail import detail
 from whynow.agents.figures.formulas import compute, growth
 from whynow.agents.figures.series import annual
 from whynow.agents.sentences.amounts import day, fiscal, money, numbers, spell
@@ -158,3 +160,22 @@ def test_periods_cannot_be_mistaken() -> None:
     period = Period(start="2024-01-29", end="2025-01-26", fiscal_label="FY2025")
     assert spell(period) == "fiscal 2025 (Jan 29, 2024 to Jan 26, 2025)"
     assert (fiscal(Period(end="2025-01-26")), day("2025-03")) == ("at Jan 26, 2025", "Mar 2025")
+
+
+def test_a_full_brief_tells_quarters_and_the_profit_of_segments() -> None:
+    quarters = (
+        quarter(210e6, "2025-10-01", "2025-12-31", "Q1 FY2026", "2026-02-05"),
+        quarter(190e6, "2025-04-01", "2025-06-30", "Q3 FY2025", "2025-08-05"),
+        quarter(200e6, "2024-10-01", "2024-12-31", "Q1 FY2025", "2025-02-05"),
+    )
+    profits = [
+        year(value, 2025, "us-gaap:OperatingIncomeLoss", dimensions={SEGMENT: f"x:{name}Member"})
+        for name, value in {"Flow": 70e6, "Heat": -5e6}.items()
+    ]
+    by_quarter, by_segment = detail(desk(figures=(year(800e6, 2025), *quarters, *profits)))
+    assert "$210.0 million in Q1 of fiscal 2026 (Oct 1, 2025 to Dec 31, 2025), up 5.0%" in by_quarter.text
+    assert by_segment.text == (
+        "Halden Pumps' operating income by segment in fiscal 2025: Flow $70.0 million; Heat -$5.0 million."
+    )
+    kept, dropped = verify([by_quarter, by_segment], lambda _: None)
+    assert len(kept) == 2 and not dropped
