@@ -288,6 +288,9 @@ class App:
 
     async def _followed(self, query: str, until: float) -> Account:
         """Return the one account that `query` names and follow it; raise where it is none or many."""
+        library = await self.library()
+        if (known := library.account(company(query))) is not None:
+            return known
         identity = None
         with anyio.move_on_after((until - anyio.current_time()) / 2):
             identity = await self.find(query)
@@ -297,7 +300,7 @@ class App:
                 "A longer deadline helps, or a CIK, ticker or domain."
             )
         if identity.account is not None:
-            return (await self.library()).save(identity.account)
+            return library.save(identity.account)
         _refuse_to_guess(query, identity)
         tried = "; ".join(f"{gap.where}: {gap.why}" for gap in identity.tried) or "nothing could be asked"
         raise AccountNotFound(

@@ -54,6 +54,17 @@ async def test_a_deadline_too_short_to_ask_who_is_meant_is_told_as_that(
             await app.research("Ashgrove", deadline=0.1)
 
 
+async def test_an_account_that_is_followed_is_answered_in_part_however_short_the_deadline(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as app:
+        await app.pin("Ashgrove", domain="ashgrove-dosing.example")
+    async with opened(tmp_path) as app:
+        first = await app.research("Ashgrove", deadline=0.001)
+        assert first.partial and first.resume is not None and "ashgrove" in first.resume
+        assert not (await app.research("Ashgrove")).partial
+
+
 @pytest.mark.parametrize("damage", [b"this is no database, but text\n" * 50, b"SQLite format 3\x00" * 400])
 async def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "whynow.sqlite").write_bytes(damage)
