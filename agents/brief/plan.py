@@ -242,6 +242,7 @@ RISKS = Aim(
     headed=re.compile(r"Risk Factors|Risks Related|Item 1A|Item 3\. Legal"),
     against=any_of(
         r"""
+        rights (?:agreement|plan)|expiration date
         auditor|accountant|tax (?:position|benefit)|\bRSU|stock-based|weighted-average|\
             in the normal course|insurance
         interest rate swap|forward contracts|receivable|employees? (?:hired|turnover)|referral|\

@@ -31,6 +31,7 @@ _UNSAYABLE = any_of(
     noncomplian|chapter 11
     resign|terminat|depart|step(?:s|ped|ping)? down|retire|passed away|deceased|laid off|layoff|job cuts
     fire\b|flood|earthquake|breach|ransomware|cyber|attack|accident|fatal|recall|restate|material weakness
+    underwriting|indenture|(?:credit|loan) (?:facility|agreement)|offering of|amend(?:ed|ment)|termination of
     undercapitalized|cease and desist|prompt corrective|impairment|net loss
     """
 )

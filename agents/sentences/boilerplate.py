@@ -51,7 +51,7 @@ _NOTICES = any_of(
     no assurance|cannot assure|not able to predict|unable to predict|cannot predict
     conference call|webcast|dial[- ]in|replay of
     trademarks?\b.{0,60}(?:property|registered|owned)|all rights reserved|copyright|©
-    privacy polic|terms of (?:use|service)|cookie|consent to
+    privacy polic|terms of (?:use|service)|cookie|consent to|(?<!\]\()https?://|\[\d{1,2}\]
     unsubscribe|subscribe to|sign up (?:for|to)|newsletter|log ?in to|javascript|browser
     skip to (?:main )?content|read more|learn more|click here|follow us|share this
     \bshares (?:of .{3,40} )?(?:have |has |were |are )?(?:fell|fallen|rose|risen|jumped|dropped|down|up)\b

@@ -69,7 +69,7 @@ _JOINT = re.compile(
 """Where a sentence can be cut when there is no room for it."""
 _HANGS = re.compile(
     r"(?:\b(?:a|an|the|of|to|in|on|by|for|from|with|at|and|or|has|have|had|is|are|was|were|be|been|will|that|which|"
-    r"its|our|their|not)|\w+ed)$"
+    r"its|our|their|not|age \d\d)|\w+ed)$"
 )
 """How a piece ends that is no whole thought."""
 _ASIDE = re.compile(r", (?:which|who|that)\b[^,]*,?")

@@ -109,7 +109,11 @@ def said(name: str, document: Document, words: str, *, whole: bool = True) -> st
 def _plain(words: str) -> str:
     """Return words on one line, the definitions of a lawyer's terms left out: `(the “Board”)` is `…`."""
     bare = _DEFINED.sub(" …", " ".join(words.split()))
-    return re.sub(r"(?: …)+(?=[,.;])|(?: …)+$", "", re.sub(r" …(?: …)+", " …", bare)) if bare else bare
+    return (
+        re.sub(r"^ ?… (?:and )?|(?: …)+(?=[,.;])|(?: …)+$", "", re.sub(r" …(?: …)+", " …", bare))
+        if bare
+        else bare
+    )
 
 
 def _opening(name: str, document: Document) -> str:
