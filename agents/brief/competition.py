@@ -18,6 +18,7 @@ _LEAD = re.compile(
     r"against)\b|\bcompetition (?:\w+ ){0,3}from\b",
     re.IGNORECASE,
 )
+_RIVALS = re.compile(r"\bcompetitors?\b|\b[Cc]ompet(?:es?|ing)\b")
 _BEFORE_NAMES = re.compile(
     r"\b(?:such as|including|include|includes|like|are|with|against|from|among others)\b:?\s+", re.IGNORECASE
 )
@@ -70,7 +71,11 @@ def competition(desk: Desk, taken: Taken, among: list[Words]) -> Written:
             )
         ]
     )
-    naming = [words for words in among if proper_names(desk.names.sub("", words.text))]
+    naming = [
+        words
+        for words in among
+        if _RIVALS.search(words.text) and proper_names(desk.names.sub("", words.text))
+    ]
     for pick in choose(_AIM, naming, lambda words: desk.interest.weight(words.stems) / 2, desk.now, taken):
         words = pick.words
         text = said(desk.name, words.document, words.text[: pick.end], whole=not pick.cut)

@@ -132,7 +132,8 @@ def _written(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Written:
     if listed := strategies(desk):
         written.claims.append(listed)
     aims = (BUSINESS, *FACTS, PRIORITIES, RISKS, INITIATIVES, TECHNOLOGY)
-    sought = [_quoted(desk, aim, among, weight, taken, written) for aim in aims]
+    weights = {aim: _even if aim.section == "snapshot" else weight for aim in aims}
+    sought = [_quoted(desk, aim, among, weights[aim], taken, written) for aim in aims]
     missing = [wanted for wanted in sought if wanted]
     facts, answered = registered(desk, missing)
     written.claims += facts
@@ -184,6 +185,11 @@ def _current(document: Document, newest_annual: str) -> bool:
     """An annual or quarterly report is spent once the next annual report is out."""
     periodic = (document.form or "").startswith(("10-K", "20-F", "40-F", "10-Q"))
     return not periodic or (document.published or "") >= newest_annual
+
+
+def _even(_words: Words) -> float:
+    """What a company is does not depend on what somebody wants to sell to it."""
+    return 0.0
 
 
 def _weight(desk: Desk, found: dict[str, list[tuple[int, int]]]) -> Weight:

@@ -109,7 +109,7 @@ def _about_goal(desk: Desk, claim: Claim) -> str:
     sold = topic(desk.interest.purpose)
     if not words or claim.kind != "stated" or _LEAD.match(claim.text):
         return ""
-    rest = f"where does {sold} help or hold that back" if sold else "who answers for it"
+    rest = f"where would {sold} help" if sold else "who answers for it"
     return f"Ask (inferred): you write “{words}”: what is still missing for that, and {rest}?"
 
 
@@ -171,7 +171,7 @@ def _about_fact(desk: Desk, claim: Claim) -> str:
     words, sold = _short(claim), topic(desk.interest.purpose)
     if not re.search(r"\d|\bsegments?\b|\bdivisions\b", words) or "eadquarter" in words:
         return ""
-    return f"Ask (inferred): “{words}”: how is {sold} organised across that today?" if words and sold else ""
+    return f"Ask (inferred): “{words}”: who runs {sold} across that today?" if words and sold else ""
 
 
 _ORDER = (

@@ -173,7 +173,8 @@ def dated_or_counted(words: str) -> bool:
 def proper_names(words: str) -> frozenset[str]:
     """Return the capitalised words inside a sentence that name something: people, places, products,
     companies."""
-    return frozenset(found for found in _PROPER.findall(words) if found.strip("’'.") not in _COMMON)
+    found = (name.removesuffix("’s").removesuffix("'s").strip("’'.") for name in _PROPER.findall(words))
+    return frozenset(name for name in found if name and name not in _COMMON)
 
 
 def specifics(words: str) -> float:
