@@ -110,7 +110,7 @@ def _tells(text: str, kind: EventKind) -> bool:
     results = kind is RESULTS and _RESULTS.search(text) is not None
     if not 7 <= len(text.split()) <= 160 or injected(text) or (_notice(text) and not results):
         return False
-    if _SCRAP.match(text) or text[-1:] not in (".", "”", '"', ";") or heading(text):
+    if text[:1].islower() or _SCRAP.match(text) or text[-1:] not in (".", "”", '"', ";") or heading(text):
         return False
     return not FORMULA.search(text) and not (kind is not RESULTS and SHOW.search(text))
 

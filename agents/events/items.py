@@ -82,6 +82,7 @@ SHOW = re.compile(
     r"posted|hosted|hold)\b.*\b(?:[Cc]onference|[Pp]resentations?|[Ii]nvestors?|[Cc]all|meeting)\b"
 )
 """A talk to investors."""
+_JOINTS = frozenset("under with from upon into than that which".split())  # noqa: SIM905
 _AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d|\b\d[\d.,]* ?(?:cents|per ?cent|%)")
 BARE = re.compile(r"\b(?:issued|released|furnish\w+|issuing)\b.{0,40}\b(?:press|news|earnings) release\b")
 """Words that say that something was told, and leave what was told to an exhibit."""
@@ -108,8 +109,8 @@ def heading(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     if letters and sum(character.isupper() for character in letters) >= 0.6 * len(letters):
         return True
-    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3 and word not in _JOINTS]
+    return len(long) > 3 and all(word[0].isupper() for word in long)
 
 
 def amount(text: str) -> bool:

@@ -17,7 +17,9 @@ from ..sentences.standing import proper_names, shortest, specifics
 from ..sentences.voice import about, said
 from ..sentences.wording import content_words, overlap
 from .current_reports import reported
-from .kinds import RESULTS, EventKind, cue_end, kind_of
+from .items import FORMULA, PAY, SHOW, amount, bare_results, heading
+from .kinds import BOARD, DEPARTURE, HIRE, RESULTS, RETURNS, EventKind, cue_end, kind_of
+from .officers import people_in
 from .profile import Listed, is_profile, listed_changes
 
 RECENT = 365
@@ -27,6 +29,11 @@ _SAME_RESULTS = 60
 """Days within which a report follows the release of the same results."""
 _UNREAD = 0.6
 """What the line of a filing weighs beside the filing."""
+_UNTOLD = 0.55
+"""What results weigh of which only the publication is told."""
+_APART = 7
+"""Days from which two current reports of one kind are of two events, unless they say the same."""
+_PEOPLE = (HIRE, DEPARTURE, BOARD)
 _SIDELINE = re.compile(r"(?:After|As|While|Although|When|Despite|Unlike|Since) [A-Z]")
 _BALANCE = re.compile(
     r"\b(?:[Aa]s of|[Ee]nded|[Ee]nding|[Aa]t) (?:January|February|March|April|May|June|July|August|"
@@ -94,7 +101,8 @@ def _from_current_reports(desk: Desk) -> Iterator[Event]:
     for document in desk.filings("8-K", "6-K"):
         if _age(desk, document.published or document.read[:10]) <= RECENT + 10:
             for kind, sentence in reported(document, desk.names):
-                yield _event(desk, kind, sentence)
+                if kind is not RETURNS or amount(sentence.text):
+                    yield _event(desk, kind, sentence)
     for document in desk.filings("EX-99"):
         yield from _release(desk, document)
 
@@ -107,13 +115,20 @@ def _release(desk: Desk, document: Document) -> Iterator[Event]:
 
 
 def _best_told(among: Sequence[Words]) -> tuple[EventKind, Sentence] | None:
-    told = [(kind, one) for one in among if (kind := kind_of(one.text))]
+    told = [(kind, one) for one in among if (kind := kind_of(one.text)) and not _idle(kind, one.text)]
     if not told:
         return None
     kind, one = max(
         told, key=lambda pair: (pair[0].weight / 20 + pair[1].specific - pair[1].start / 1500, -pair[1].start)
     )
     return kind, replace(one.sentence, start=one.start)
+
+
+def _idle(kind: EventKind, text: str) -> bool:
+    """Say whether a sentence reports nothing of use: a formula, a talk, a dividend without its amount."""
+    if FORMULA.search(text) or heading(text):
+        return True
+    return (kind is RETURNS and not amount(text)) or (kind is not RESULTS and SHOW.search(text) is not None)
 
 
 def _from_posts(desk: Desk) -> Iterator[Event]:
@@ -141,7 +156,7 @@ def _from_reports(desk: Desk) -> Iterator[Event]:
     for document in [*desk.filings("10-K", "10-Q", "20-F"), *desk.of_kind("website", "transcript", "note")]:
         for one in usable(document, desk.names):
             kind = kind_of(one.text)
-            if kind and kind is not RESULTS and _dated_change(one, document):
+            if kind and not _idle(kind, one.text) and kind is not RESULTS and _dated_change(one, document):
                 event = _event(desk, kind, replace(one.sentence, start=one.start))
                 yield replace(event, weight=event.weight * 0.8)
 
@@ -166,7 +181,7 @@ def _listed(desk: Desk, profile: Document, one: Listed) -> Event:
 
 def _dated_change(one: Words, document: Document) -> bool:
     """Say whether a sentence of a report dates a change, rather than a balance or a period."""
-    if contract_language(one.text) or _BALANCE.search(one.text):
+    if contract_language(one.text) or _BALANCE.search(one.text) or PAY.search(one.text):
         return False
     return happened(one.text, document.published, within=RECENT) is not None
 
@@ -179,7 +194,8 @@ def _event(desk: Desk, kind: EventKind, sentence: Sentence) -> Event:
     when = named or document.event_date or document.published or document.read[:10]
     end = shortest(text, cue_end(kind, text))
     stems = content_words(text)
-    weight = kind.weight * 0.5 ** (max(0, _age(desk, when)) / kind.life) + 8 * desk.interest.weight(stems)
+    weight = kind.weight * (_UNTOLD if bare_results(kind, text) else 1.0)
+    weight = weight * 0.5 ** (max(0, _age(desk, when)) / kind.life) + 8 * desk.interest.weight(stems)
     lead = f"{kind.label}, {_day(when)}: "
     return Event(
         kind, when, (quote(document, sentence.start, sentence.start + end),),
@@ -219,6 +235,8 @@ def _rank(event: Event) -> int:
     """Return how near a source is to the event: a current report or release, the company, its reports,
     others."""
     form = event.document.form or ""
+    if bare_results(event.kind, event.quotes[0].text):
+        return 2
     if form.startswith(("8-K", "6-K", "EX-99")):
         return 0
     if is_profile(event.document):
@@ -230,8 +248,22 @@ def _one_event(one: Event, other: Event) -> bool:
     """Say whether two reports are of one event: one kind, near in time, the same names or nearly the same
     words."""
     apart = abs((last_day(one.day) - last_day(other.day)).days)
-    named = len(one.names & other.names) >= _SHARED
     alike = overlap(one.stems, other.stems)
     if one.kind is not other.kind:
         return apart <= 14 and alike >= 0.7
+    if one.kind in _PEOPLE and _strangers(one, other):
+        return False
+    if apart > _APART and _current(one) and _current(other) and alike < 0.9:
+        return False
+    named = len(one.names & other.names) >= _SHARED
     return (apart <= 45 and named) or (apart <= 14 and alike >= 0.45) or apart == 0
+
+
+def _current(event: Event) -> bool:
+    return (event.document.form or "").startswith(("8-K", "6-K"))
+
+
+def _strangers(one: Event, other: Event) -> bool:
+    """Say whether two reports each name people and nobody in common."""
+    first, second = people_in(one.quotes[0].text) & one.names, people_in(other.quotes[0].text) & other.names
+    return bool(first and second) and not first & second

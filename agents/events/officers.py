@@ -15,6 +15,12 @@ _PART = (
 )
 NAME = rf"{_PART}(?: (?:{_PART}|de|del|van|von|der|den|bin|al|el|la))* {_PART}"
 """A person's name: two to five capitalised words, initials and particles between."""
+_OWN_PART = (
+    r"(?!(?:Senior|Executive|Vice|Chief|President|Group|General|Chair\w*|Interim|Acting|Corporate|Global|As|To|"
+    rf"Managing|Head|Deputy|Co)\b){_PART}"
+)
+_WHO = rf"{_OWN_PART}(?: (?:{_OWN_PART}|de|del|van|von|der|den|bin|al|el|la))* {_OWN_PART}"
+"""A name that no title runs into: `appointed Ida Moe Senior Vice President`."""
 NOT_NAMES = re.compile(
     r"\b(?:Company|Corporation|Corp|Inc|Board|Committee|Officer|President|Chief|Director|Vice|Executive|Senior|Item|Date|"
     r"Title|Signature|Name|Report|Group|Financial|United|States|Annual|General|New|Stock|Common|Market|Operations|"
@@ -51,14 +57,14 @@ _COMES = (
 _APPOINTED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_COMES} (?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<name>{NAME}){_AGED}{_AS}{_WHOSE} (?P<role>{_FULL})",
-        rf"\b(?P<name>{NAME}){_AGED} (?:was|has been|had been|is|will be) {_COMES}{_AS}{_WHOSE} "
+        rf"\b{_COMES} (?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<name>{_WHO}){_AGED}{_AS}{_WHOSE} (?P<role>{_FULL})",
+        rf"\b(?P<name>{_WHO}){_AGED} (?:was|has been|had been|is|will be) {_COMES}{_AS}{_WHOSE} "
         rf"(?P<role>{_FULL})",
-        rf"\b(?P<name>{NAME}){_AGED} (?:officially )?(?:became|has become|will become|becomes|"
+        rf"\b(?P<name>{_WHO}){_AGED} (?:officially )?(?:became|has become|will become|becomes|"
         rf"assumed?s?|will assume|"
         rf"joins|joined|has joined|will join|will serve|has been hired to serve)\b"
         rf"(?: [\w.&’' ]{{2,50}}? as| as|{_AS}){_WHOSE} (?P<role>{_FULL})",
-        rf"\bappointment of (?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<name>{NAME}){_AGED}{_AS}{_WHOSE} (?P<role>{_FULL})",
+        rf"\bappointment of (?:(?:Mr|Ms|Mrs|Dr)\. )?(?P<name>{_WHO}){_AGED}{_AS}{_WHOSE} (?P<role>{_FULL})",
     )
 )
 _GOES = re.compile(
@@ -76,11 +82,11 @@ _ARRIVES = re.compile(
 )
 _HAS_OFFICE = re.compile(rf"\b{_OFFICE}\b")
 _SEAT = re.compile(
-    r"\b(?:[Dd]irectors?\b(?! of [A-Z])|[Bb]oard\b|[Cc]hair(?:man|woman|person)?\b|re-?election|"
+    r"\b(?:directors?\b|Directors?\b(?! of [A-Z])|[Bb]oard\b|[Cc]hair(?:man|woman|person)?\b|re-?election|"
     r"[Cc]ommittee\b)"
 )
 _OFFICE_TAKEN = re.compile(
-    rf"\b(?:as|of|become|became|becomes|named|duties|position|be|from|our|its|the Company[’']s|,)"
+    rf"\b(?:as|of|become|became|becomes|named|duties|position|be|from|our|its|the Company[’']s|and)"
     rf"{_WHOSE} {_RANK}{_OFFICE}\b"
 )
 _TO_THE_BOARD = re.compile(
@@ -88,7 +94,8 @@ _TO_THE_BOARD = re.compile(
     r"(?:[A-Z]\w+[’']s )?(?:[Bb]oard|"
     r"[\w ]{0,20}[Cc]ommittee)\b|\bas (?:an? |its |the )?(?:\w+ ){0,2}(?:[Dd]irector|[Mm]ember of)\b"
 )
-_PERSON = re.compile(rf"(?:(?:Mr|Ms|Mrs|Dr)\. (?P<surname>{_PART})|(?P<name>{NAME}))")
+_PERSON = re.compile(rf"(?:(?:Mr|Ms|Mrs|Dr)\. (?P<surname>{_PART})|(?P<name>{_WHO}))")
+_ROLE = re.compile(_FULL)
 _STAYS = re.compile(r"\b(?:will (?:remain|continue)|remains|continues|continue to (?:serve|be))\b")
 _NEAR = 220
 
@@ -129,17 +136,20 @@ def _officer(text: str) -> bool:
     return _TO_THE_BOARD.search(text) is None or _OFFICE_TAKEN.search(text) is not None
 
 
-def moves(text: str, published: str | None) -> list[Move]:
-    """Return who takes and who leaves an office by a sentence; seats on the board are no offices."""
+def moves(text: str, published: str | None, own: re.Pattern[str]) -> list[Move]:
+    """Return who takes and who leaves an office by a sentence; seats on the board are no offices.
+
+    `own` is the account's name: it may look like a person's.
+    """
     comes = _arrivals(text, published)
     taken = {move.surname for move in comes}
-    goes = [move for move in _departures(text, published) if move.surname not in taken]
+    goes = [move for move in _departures(text, published, own) if move.surname not in taken]
     return [*comes, *goes]
 
 
 def _arrivals(text: str, published: str | None) -> list[Move]:
     found: list[Move] = []
-    for pattern in _APPOINTED:
+    for pattern in _APPOINTED if _officer(text) else ():
         for match in pattern.finditer(text):
             name = match["name"]
             if not NOT_NAMES.search(name) and name not in {move.person for move in found}:
@@ -148,22 +158,22 @@ def _arrivals(text: str, published: str | None) -> list[Move]:
     return found
 
 
-def _departures(text: str, published: str | None) -> list[Move]:
+def _departures(text: str, published: str | None, own: re.Pattern[str]) -> list[Move]:
     if not _officer(text) or _STAYS.search(text):
         return []
     found: list[Move] = []
     for verb in _GOES.finditer(text):
-        person = _whose(text, verb)
+        person = _whose(text, verb, own)
         if person and person[0] not in {move.person for move in found}:
             name, start = person
-            role = _HAS_OFFICE.search(text, start)
+            role = _ROLE.search(text, start)
             end = max(verb.end(), role.end() if role else 0)
             day = _from(text[verb.start() :], published)
             found.append(Move("goes", name, role[0] if role else "", day, min(start, verb.start()), end))
     return found
 
 
-def _whose(text: str, verb: re.Match[str]) -> tuple[str, int] | None:
+def _whose(text: str, verb: re.Match[str], own: re.Pattern[str]) -> tuple[str, int] | None:
     """Return the person who goes: named after `resignation of`, or the last one named before the verb."""
     after = re.compile(r"(?: \w+){0,2}? of (?:(?:Mr|Ms|Mrs|Dr)\. )?").match(
         text, verb.end() - (verb[0][-3:] == " of") * 3
@@ -171,9 +181,17 @@ def _whose(text: str, verb: re.Match[str]) -> tuple[str, int] | None:
     if after and (named := _PERSON.match(text, after.end())) and _is_name(named):
         return named["name"] or named["surname"], named.start()
     before = [
-        one for one in _PERSON.finditer(text, max(0, verb.start() - _NEAR), verb.start()) if _is_name(one)
+        one
+        for one in _PERSON.finditer(text, max(0, verb.start() - _NEAR), verb.start())
+        if _is_name(one) and own.fullmatch(one[0]) is None
     ]
     return (before[-1]["name"] or before[-1]["surname"], before[-1].start()) if before else None
+
+
+def people_in(text: str) -> frozenset[str]:
+    """Return the surnames of the people whom a sentence names."""
+    found = (one["name"] or one["surname"] for one in _PERSON.finditer(text) if _is_name(one))
+    return frozenset(name.split()[-1] for name in found)
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -120,3 +120,103 @@ def test_dates_in_words_are_read_with_the_precision_they_have() -> None:
         "2024-12-31",
         "2025-12-31",
     )
+
+
+def item(code: str, *words: str, published: str = "2026-02-24", event: str = "2026-02-20") -> list[str]:
+    return [
+        text.replace("Halden Pumps, in an 8-K (filed Feb 24, 2026): ", "")
+        for text in told(current_report(code, " ".join(words), published=published, event_date=event))
+    ]
+
+
+def test_the_heading_of_an_item_is_no_sentence_of_it() -> None:
+    assert item(
+        "Item 4.02 Non-Reliance",
+        "ITEM 4.02 NON-RELIANCE ON PREVIOUSLY ISSUED FINANCIAL STATEMENTS OR A RELATED AUDIT REPORT.\n\n"
+        "On February 20, 2026, Halden Pumps concluded that its statements of 2024 should not be relied upon.",
+    ) == [
+        "Past accounts withdrawn, Feb 20, 2026: “On February 20, 2026, Halden Pumps concluded that its "
+        "statements of 2024 should not be relied upon”"
+    ]
+
+
+def test_a_life_is_no_change_and_lawyers_words_do_not_hide_one() -> None:
+    (text,) = item(
+        "Item 5.02 Officers",
+        "On February 20, 2026, Halden Pumps (the “Registrant”) appointed Ida Moe to the position of Chief "
+        "Technology Officer of the Registrant.",
+        "Ms. Moe earned a degree in hydraulics from Bergen Tekniske Skole in March 1999.",
+        "There is no family relationship between Ms. Moe and any director of the Registrant.",
+    )
+    assert text.startswith("New executive, Feb 20, 2026: “On February 20, 2026, Halden Pumps")
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("On February 20, 2026, "
+        "Ida Moe notified Halden Pumps that she would resign as Treasurer.", "Executive leaves"),
+        ("On February 20, 2026, "
+        "Bo Ek tendered his resignation as a director of Halden Pumps.", "Board change"),
+        (
+            "On February 20, 2026, Halden Pumps named Ida Moe its Chief Financial Officer, to succeed Bo Ek, "
+            "who will retire.",
+            "New executive",
+        ),
+        (
+            "On February 20, 2026, the Board elected Ida Moe, Chief Executive Officer of Orm Valves, to its "
+            "Board of Directors.",
+            "Board change",
+        ),
+        ("On February 20, 2026, "
+        "Halden Pumps amended its employment agreement with Bo Ek.", "Terms of an executive"),
+    ],
+)  # fmt: skip
+def test_officers_who_come_and_go_are_told_apart(words: str, label: str) -> None:
+    assert [text.partition(",")[0] for text in item("Item 5.02 Officers", words)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("5.02", "Halden Pumps approved a bonus for Bo Ek, its Treasurer."),
+        ("1.01", "Halden Pumps agreed to accelerate the vesting of options."),
+        ("7.01", "Halden Pumps said that it will present at the Bergen Investor Conference."),
+        ("8.01", "the dividend of Halden Pumps was fixed for payment in May."),
+    ],
+)  # fmt: skip
+def test_pay_talks_and_dividends_without_an_amount_are_no_events(code: str, words: str) -> None:
+    assert item(f"Item {code} Some Heading", f"On February 20, 2026, {words}") == []
+
+
+def test_the_label_follows_the_sentence() -> None:
+    (text,) = item(
+        "Item 3.01 Notice of Delisting",
+        "On February 20, 2026, Halden Pumps appointed Bo Ek to its Audit Committee to keep its listing.",
+        published="2026-02-24",
+    )
+    assert not text.startswith("Delisting notice")
+
+
+def test_two_notices_of_one_kind_are_two_events() -> None:
+    heading = "Item 3.01 Notice of Delisting"
+    words = "On {}, 2026, Halden Pumps received a letter from the Bergen Stock Exchange on its {}."
+    first = current_report(
+        heading, words.format("January 8", "bid price below one dollar"), published="2026-01-09"
+    )
+    second = current_report(heading, words.format("February 20", "market value of public shares"))
+    assert [text[:29] for text in told(first, second)] == [
+        "Delisting notice, Feb 20, 202",
+        "Delisting notice, Jan 8, 2026",
+    ]
+
+
+def test_a_release_that_was_only_announced_weighs_less_than_results() -> None:
+    bare = current_report(
+        "Item 2.02 Results", "On February 20, 2026, Halden Pumps issued a press release with its results."
+    )
+    full = current_report(
+        "Item 2.02 Results", "On February 20, 2026, Halden Pumps reported results: revenue of $4 million."
+    )
+    weights = [events(desk(one))[0].weight for one in (bare, full)]
+    assert weights[0] < 0.6 * weights[1]

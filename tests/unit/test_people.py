@@ -81,3 +81,57 @@ def test_listed_strategies_are_quoted_by_name() -> None:
     )
     claim = strategies(desk(report))
     assert claim is not None and claim.text.endswith("“Growing our service business”; “Entering new regions”")
+
+
+def filed(words: str, published: str = "2026-02-24") -> Document:
+    return document(words, form="8-K", published=published)
+
+
+def test_who_leaves_is_no_leader_though_papers_still_carry_the_name() -> None:
+    report = document("Bo Ek | Position: Chief Financial Officer", published="2025-11-20")
+    signed = filed("/s/ Bo Ek | Title: Chief Financial Officer", published="2026-02-27")
+    said = filed(
+        "On February 20, 2026, Bo Ek told Halden Pumps that he would resign as Chief Financial Officer."
+    )
+    assert named(report) == [("Bo Ek", "Chief Financial Officer")]
+    assert named(report, said, signed) == []
+
+
+def test_who_leaves_on_a_day_to_come_is_said_to_until_then() -> None:
+    said = filed(
+        "On February 20, 2026, Bo Ek said that he will step down on June 30, 2026 from his position as "
+        "Senior Vice President and Treasurer of Halden Pumps."
+    )
+    room = desk(said)
+    (claim,) = people(room, leaders(room)).claims
+    assert claim.text == (
+        "Bo Ek is Halden Pumps' "
+        "Senior Vice President and Treasurer until Jun 30, 2026 (8-K filed Feb 24, 2026)."
+    )
+
+
+def test_who_is_appointed_holds_the_office_from_that_day() -> None:
+    post = document(
+        "Halden Pumps has appointed Femke de Vask as chief financial officer, effective 1 March 2026. She "
+        "succeeds Jan Moe, who retires.",
+        kind="post", published="2026-02-16",
+    )  # fmt: skip
+    later = filed(
+        "On February 20, 2026, Halden Pumps named Ida Ek Senior Vice President and Chief Operating Officer, "
+        "effective April 6, 2026."
+    )
+    room = desk(post, later)
+    texts = [claim.text for claim in people(room, leaders(room)).claims]
+    assert texts == [
+        "Femke de Vask is Halden Pumps' chief financial officer (haldenpumps.example, Feb 16, 2026).",
+        "Ida Ek becomes Halden Pumps' Senior Vice President and Chief Operating Officer on Apr 6, 2026 "
+        "(8-K filed Feb 24, 2026).",
+    ]
+
+
+def test_a_founder_may_bear_the_name_and_the_role_does_not_repeat_it() -> None:
+    report = filed(
+        "Bo Pumps Halden | Title: Treasurer\n"
+        "Ida Halden Pumps | Title: President and Chief Executive Officer of Halden Pumps"
+    )
+    assert ("Ida Halden Pumps", "President and Chief Executive Officer") in named(report)
