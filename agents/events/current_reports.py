@@ -34,6 +34,9 @@ _REGISTRANT = re.compile(r"\b(?:the )?Registrant\b")
 _ELSEWHERE = re.compile(
     r"\b(?:exhibits?|incorporated|furnished|forward-looking|qualified in its|hereto)\b", re.IGNORECASE
 )
+_POINT = re.compile(r"(?:and )?\([a-z]{1,3}\) (?=[A-Z])")
+_LONG_AGO = 2
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SCRAP = re.compile(r"(?:Item|Signature|Date|Exhibit|\()\b")
 _OPEN_KINDS = (ITEMS["8.01"], ITEMS["7.01"], ITEMS["1.01"])
 """Items that say little by their number: their words say which change it was."""
@@ -55,7 +58,9 @@ def reported(document: Document, names: re.Pattern[str]) -> Iterator[Told]:
         kind = item_kind(_code(section.name), document.published)
         sentence = _most_telling(document, section, kind, names, end) if kind else None
         if kind and sentence and (told := _kind(kind, sentence.text)):
-            yield told, replace(sentence, start=sentence.start + max(0, opening(sentence.text)))
+            point = _POINT.match(sentence.text)
+            begin = point.end() if point else max(0, opening(sentence.text))
+            yield told, replace(sentence, start=sentence.start + begin)
 
 
 def _kind(kind: EventKind, text: str) -> EventKind | None:
@@ -110,7 +115,12 @@ def _tells(text: str, kind: EventKind) -> bool:
     results = kind is RESULTS and _RESULTS.search(text) is not None
     if not 7 <= len(text.split()) <= 160 or injected(text) or (_notice(text) and not results):
         return False
-    if text[:1].islower() or _SCRAP.match(text) or text[-1:] not in (".", "”", '"', ";") or heading(text):
+    if (
+        _POINT.sub("", text)[:1].islower()
+        or _SCRAP.match(text)
+        or text[-1:] not in (".", "”", '"', ";")
+        or heading(text)
+    ):
         return False
     return not FORMULA.search(text) and not (kind is not RESULTS and SHOW.search(text))
 
@@ -133,7 +143,7 @@ def _telling(sentence: Sentence, kind: EventKind, names: re.Pattern[str]) -> flo
     value += 3.0 * (kind_of(text) is not None) + 4.0 * results + _dated(sentence)
     value += 2.0 * (_DONE.search(text) is not None) + 1.5 * about(names, "filing", text[:120])
     value += 6.0 * (moved is not None) + 3.0 * fits(kind, text)
-    return value - _against(text, kind)
+    return value - _against(text, kind, sentence.document.published)
 
 
 def _dated(sentence: Sentence) -> float:
@@ -145,10 +155,17 @@ def _dated(sentence: Sentence) -> float:
     return -5.0 if when is None else 4.0 if when == document.event_date else 3.0
 
 
-def _against(text: str, kind: EventKind) -> float:
+def _against(text: str, kind: EventKind, published: str | None) -> float:
     """Weigh what speaks against a sentence: it imagines, keeps books, tells a life, pays, explains."""
     unreal = UNREAL.search(text) or BOOKKEEPING.search(text)
     value = 3.0 * (unreal is not None) + 3.0 * (_BIOGRAPHY.search(text) is not None)
     value += 2.5 * (opening(text) < 0) + 3.0 * contract_language(text) + 5.0 * (SIDE.match(text) is not None)
+    value += 6.0 * (kind in _OFFICERS and _old(text, published))
     value += 5.0 * (kind in _OFFICERS and PAY.search(text) is not None)
     return value + 4.0 * (kind_of(text) is RETURNS and not amount(text))
+
+
+def _old(text: str, published: str | None) -> bool:
+    """Say whether a sentence only names years long before its report: a career, not a change."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years and published) and max(years) <= int((published or "0")[:4]) - _LONG_AGO
