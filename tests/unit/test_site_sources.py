@@ -142,8 +142,7 @@ async def test_an_account_without_a_domain_says_how_to_set_it(tmp_path: Path) ->
         documents, gaps = await read(source, tmp_path, {}, ACCOUNT.model_copy(update={"domain": None}))
         assert documents == []
         assert [gap.why for gap in gaps] == [
-            "no domain is known for Halvorsen Pumps: set it with `whynow account 'Halvorsen Pumps' --domain "
-            "example.com`"
+            "no domain is known; set it: whynow account 'Halvorsen Pumps' --domain example.com"
         ]
 
 

@@ -45,3 +45,6 @@ SOURCES: Mapping[str, Source] = {name: _source(name) for name in _PLACES}
 """Every source by its name; the table in the docs is made from this."""
 
 DESCRIPTIONS: Mapping[str, str] = _PLACES
+
+NO_DOMAIN = "no domain is known; set it: whynow account {name!r} --domain example.com"
+"""Why the sources of a company's own site had nothing to read."""

@@ -17,7 +17,7 @@ from ..reading.links import Link, links, same_site, without_tracking
 from ..reading.markup import parsed, read_markup
 from ..reading.pages import read_page
 from ..web import Response, Web
-from . import Shelf
+from . import NO_DOMAIN, Shelf
 from .abreast import abreast
 from .subject import named_in
 from .topics import belongs, candidates, is_post, is_trap, key_of, language_in
@@ -32,7 +32,6 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+
 _NO_POSTS = re.compile(
     r"comments|kommentare|/podcast|/jobs?/|/product|/shop|/forum|/author/|/tag/", re.IGNORECASE
 )
-NO_DOMAIN = "no domain is known for {name}: set it with `whynow account {name!r} --domain example.com`"
 
 
 @dataclass

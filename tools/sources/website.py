@@ -19,7 +19,7 @@ from ..reading.markup import parsed
 from ..reading.pages import read_with_markup
 from ..reading.structured import Structured, organization, organization_lines
 from ..web import Response, Web
-from . import Shelf
+from . import NO_DOMAIN, Shelf
 from .abreast import abreast
 from .subject import named_in
 from .topics import Candidate, candidates, chosen, key_of, language_in, topic_of, unnamed
@@ -35,7 +35,6 @@ _PARKED = re.compile(
     r"|diese domain steht zum verkauf|domain zu verkaufen|ce domaine est à vendre",
     re.IGNORECASE,
 )
-NO_DOMAIN = "no domain is known for {name}: set it with `whynow account {name!r} --domain example.com`"
 
 
 class Page(NamedTuple):
