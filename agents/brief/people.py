@@ -52,6 +52,8 @@ _MEMORY = timedelta(days=550)
 """How long it is remembered that somebody left, and a leader is taken for current."""
 _ON_THE_WAY_OUT = timedelta(days=120)
 """Days after leaving in which papers still carry a name."""
+_ELSEWHERE = re.compile(r"(?:,| of| at| for) (?:the )?(?!EMEA|APAC|USA|ERP|CRM|ESG)[A-Z]{3,}\b")
+"""Initials of another company after a role: `Managing Director, ORMV`."""
 _PAST = re.compile(
     r"\b(?:formerly|previously|former|prior to|(?:was|were) (?:named|appointed|elected) "
     r".*\b(?:19|20)\d\d)\b"
@@ -125,7 +127,10 @@ def _ours(desk: Desk, person: Person) -> bool:
         return False
     if (person.since or "") > desk.now.isoformat():
         return False
-    return not person.loose or about(desk.names, person.document.kind, person.loose)
+    if not person.loose:
+        return True
+    elsewhere = _ELSEWHERE.search(desk.names.sub("", person.role))
+    return elsewhere is None and about(desk.names, person.document.kind, person.loose)
 
 
 @dataclass(frozen=True)

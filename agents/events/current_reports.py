@@ -37,7 +37,7 @@ _ELSEWHERE = re.compile(
 _POINT = re.compile(r"(?:and )?\([a-z]{1,3}\) (?=[A-Z])")
 _LONG_AGO = 2
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SCRAP = re.compile(r"(?:Item|Signature|Date|Exhibit|\()\b")
+_SCRAP = re.compile(r"(?:Item|Signature|Date|Exhibit|\()\b|[A-Z]\. [A-Z][a-z]+, who\b")
 _OPEN_KINDS = (ITEMS["8.01"], ITEMS["7.01"], ITEMS["1.01"])
 """Items that say little by their number: their words say which change it was."""
 _OFFICERS = (ITEMS["5.02"], ITEMS["5.08"])

@@ -71,7 +71,8 @@ SIDE = re.compile(
     r"contemplated)\b|Prior to\b|Following\b|Subject to\b|Such\b|Each\b|If\b|Except\b|Certain\b|No\b|"
     r"The (?:[\w-]+ ){0,4}(?:[Nn]otes|[Aa]greement|[Ll]ease|[Ff]acility|[Aa]mendment|[Ll]oan|"
     r"[Oo]ffering|[Dd]ividend|"
-    r"[Cc]losing|[Cc]ompletion|[Rr]edemption date|[Nn]umber of|[Cc]onversion) (?:will|are|is|were|bear|"
+    r"[Mm]erger|[Tt]ransaction|[Cc]losing|[Cc]ompletion|[Rr]edemption date|[Nn]umber of|[Cc]onversion) "
+    r"(?:will|are|is|were|bear|"
     r"may|contain|"
     r"include|provide|has|have|had|of)\b|Completion of\b|(?:Mr|Ms|Mrs|Dr)\.)"
 )

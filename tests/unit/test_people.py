@@ -40,6 +40,8 @@ def test_leaders_of_others_are_not_taken() -> None:
         named(document("Kari Lund, chief executive officer of Orm Valves, praised the pumps.", kind="news"))
         == []
     )
+    release = "Halden Pumps sold its works to Ida Moe, Managing Director, ORMV, who praised the pumps."
+    assert named(document(release, form="EX-99.1", published="2026-02-04")) == []
     assert named(document("Ida Moe, Chief Buyer of Orm, visited.\nOur Team\nAbout Us", kind="website")) == []
 
 
