@@ -38,9 +38,7 @@ def read_file(name: str, body: bytes, media_type: str = "") -> FileText:
         raise UnreadableDocument(f"{name}: the file is empty")
     title, text, sections = _reader(name, body, media_type)(name, body)
     if len(re.findall(r"\w+", text)) == 0:
-        raise UnreadableDocument(
-            f"{name}: the file holds no text; give it as plain text if you have it"
-        )
+        raise UnreadableDocument(f"{name}: the file holds no text; give it as plain text if you have it")
     return FileText(title or _named(name), text, sections, language_of(text))
 
 

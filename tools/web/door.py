@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import FetchError, InvalidInput, Refused
@@ -19,6 +18,7 @@ from .archive import Recorded
 from .lately import Lately
 from .manners import is_api, manner
 from .messages import NO_HEADERS, Reach, Request, Response, too_large
+from .options import WebOptions
 from .recording import Recorder
 from .redaction import Secrets
 from .replay import Replay
@@ -46,21 +46,6 @@ NO_CONTACT = (
     "the host asks for a contact address in each request and none is set: run `whynow setup` once, "
     "or set WHYNOW_CONTACT to your e-mail address"
 )
-
-
-@dataclass(frozen=True)
-class WebOptions:
-    """How this run meets the web; `keys` are the user's own, by service (brave, tavily, exa, searxng)."""
-
-    home: Path | None = None
-    contact: str | None = None
-    replay: tuple[Path, ...] = ()
-    record: Path | None = None
-    as_of: date | None = None
-    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
-    user_agent: str | None = None
-    allow_private: bool = False
-    """Let loopback addresses be asked, on any port: for tests, never for users."""
 
 
 class Web:

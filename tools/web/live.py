@@ -26,7 +26,7 @@ from .turns import PATIENCE, Turns
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
-    from .door import WebOptions
+    from .options import WebOptions
 
 RESPONSE_SECONDS = 15.0
 ATTEMPTS = 3
