@@ -1,6 +1,6 @@
 """`Web`: one question to the public web, under every rule that we keep.
 
-Address rules, the clock, the contact, robots.txt, then the answer: over the network (client.py) or out of
+Address rules, the clock, the contact, robots.txt, then the answer: over the network (live.py) or out of
 recordings (replay.py). Each step of a redirect passes all of them again.
 """
 
