@@ -23,14 +23,18 @@ from .table import Table
 
 LATENCY = 0.2
 ROUNDS = (
-    "identity: robots.txt, then the registers side by side",
-    "identity: the company each of them names",
-    "identity: that company's own site, to join them",
-    "sources: lists (submissions, home page, feeds, entity)",
-    "sources: what the lists name (filing indexes, pages, posts, labels)",
-    "sources: what those name (documents, exhibits, linked pages)",
+    "identity: the registers, side by side",
+    "identity: the entity that one of them names",
+    "identity: the filer that the entity names",
+    "site: robots.txt of its domain",
+    "site: the home page, which leads to www",
+    "site: robots.txt of www",
+    "site: the home page there",
+    "site: the news page that it links",
+    "site: the feed that the news page names",
+    "site: the posts of the feed",
 )
-"""Requests that must wait for one another however much runs side by side."""
+"""The longest chain in the demo world of requests that must wait for one another (read off a trace)."""
 WARM = 40
 PURPOSES = (PURPOSE, "selling accounting software", "selling warehouse robots", "recruiting engineers")
 
