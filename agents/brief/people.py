@@ -13,7 +13,7 @@ from ..events.officers import NAME, NOT_NAMES, Move, moves
 from ..sentences.amounts import day
 from ..sentences.boilerplate import injected
 from ..sentences.draft import Desk, Written
-from ..sentences.splitting import ROW, Sentence, sentences
+from ..sentences.splitting import ROW, ById, Sentence, sentences
 from ..sentences.voice import about, host
 
 _NAME = re.compile(rf"(?:/s/\s*)?(?P<name>{NAME})(?:,? (?:Jr|Sr|Ph\.?D|M\.?D|II|III|IV)\.?)?")
@@ -108,7 +108,7 @@ def leaders(desk: Desk) -> list[Person]:
     for document in sorted(
         _sources(desk), key=lambda document: document.published or document.read, reverse=True
     ):
-        for person in _named(_Once(document), desk.names):
+        for person in _named(ById(document), desk.names):
             if _ours(desk, person) and not _left(person, gone):
                 if person.office not in offices and person.surname not in names:
                     offices[person.office] = replace(
@@ -148,7 +148,7 @@ def _changes(desk: Desk) -> dict[str, _Change]:
     earliest = (desk.now - _MEMORY).isoformat()
     for document in _sources(desk):
         if (document.published or "") >= earliest:
-            for one in _moved(_Once(document), desk.names):
+            for one in _moved(ById(document), desk.names):
                 before = found.get(one.move.surname)
                 if before is None or (before.document.published or "") < (document.published or ""):
                     found[one.move.surname] = one
@@ -205,23 +205,8 @@ def _sources(desk: Desk) -> list[Document]:
     return [*desk.filings(*forms), *pages]
 
 
-class _Once:
-    """Remembers a document under its id."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return hash(self.document.id)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once) and other.document.id == self.document.id
-
-
 @lru_cache(maxsize=256)
-def _named(once: _Once, own: re.Pattern[str]) -> tuple[Person, ...]:
+def _named(once: ById, own: re.Pattern[str]) -> tuple[Person, ...]:
     """Return everyone whom a document names with a role, in its order."""
     listed = sentences(once.document)
     found = []
@@ -238,7 +223,7 @@ def _named(once: _Once, own: re.Pattern[str]) -> tuple[Person, ...]:
 
 
 @lru_cache(maxsize=256)
-def _moved(once: _Once, own: re.Pattern[str]) -> tuple[_Change, ...]:
+def _moved(once: ById, own: re.Pattern[str]) -> tuple[_Change, ...]:
     """Return who comes and who goes by the sentences of a document."""
     document = once.document
     return tuple(

@@ -6,57 +6,33 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...tools.evidence import Figure
+from ...tools.filings.concepts import CONCEPTS
 
-REVENUE = (
-    "us-gaap:Revenues",
-    "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax",
-    "us-gaap:RevenueFromContractWithCustomerIncludingAssessedTax",
-    "us-gaap:SalesRevenueNet",
-    "us-gaap:RevenuesNetOfInterestExpense",
-    "us-gaap:SalesRevenueGoodsNet",
-    "us-gaap:SalesRevenueServicesNet",
-    "us-gaap:RealEstateRevenueNet",
-    "us-gaap:RegulatedAndUnregulatedOperatingRevenue",
-    "us-gaap:HealthCareOrganizationRevenue",
-    "ifrs-full:Revenue",
-    "ifrs-full:RevenueFromContractsWithCustomers",
-)
-GROSS_PROFIT = ("us-gaap:GrossProfit", "ifrs-full:GrossProfit")
-OPERATING_INCOME = ("us-gaap:OperatingIncomeLoss", "ifrs-full:ProfitLossFromOperatingActivities")
+REVENUE = CONCEPTS["revenue"]
+GROSS_PROFIT = CONCEPTS["gross profit"]
+OPERATING_INCOME = CONCEPTS["operating income"]
+# Narrower than the concepts of that name: what a reader may compare with another company's.
 NET_INCOME = (
     "us-gaap:NetIncomeLoss",
     "us-gaap:ProfitLoss",
     "ifrs-full:ProfitLossAttributableToOwnersOfParent",
     "ifrs-full:ProfitLoss",
 )
-RESEARCH = (
-    "us-gaap:ResearchAndDevelopmentExpense",
-    "us-gaap:ResearchAndDevelopmentExpenseExcludingAcquiredInProcessCost",
-    "us-gaap:ResearchAndDevelopmentExpenseSoftwareExcludingAcquiredInProcessCost",
-    "ifrs-full:ResearchAndDevelopmentExpense",
-)
+RESEARCH = CONCEPTS["R&D expense"]
 CAPEX = (
     "us-gaap:PaymentsToAcquirePropertyPlantAndEquipment",
     "us-gaap:PaymentsToAcquireProductiveAssets",
     "us-gaap:PaymentsToAcquireOtherPropertyPlantAndEquipment",
     "ifrs-full:PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities",
 )
-OPERATING_CASH = (
-    "us-gaap:NetCashProvidedByUsedInOperatingActivities",
-    "us-gaap:NetCashProvidedByUsedInOperatingActivitiesContinuingOperations",
-    "ifrs-full:CashFlowsFromUsedInOperatingActivities",
-)
+OPERATING_CASH = CONCEPTS["operating cash flow"]
 CASH = (
     "us-gaap:CashCashEquivalentsAndShortTermInvestments",
     "us-gaap:CashAndCashEquivalentsAtCarryingValue",
     "us-gaap:CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents",
     "ifrs-full:CashAndCashEquivalents",
 )
-SECURITIES = (
-    "us-gaap:MarketableSecuritiesCurrent",
-    "us-gaap:AvailableForSaleSecuritiesDebtSecuritiesCurrent",
-    "us-gaap:ShortTermInvestments",
-)
+SECURITIES = CONCEPTS["marketable securities"]
 DEBT = (
     "us-gaap:DebtLongtermAndShorttermCombinedAmount",
     "us-gaap:LongTermDebt",

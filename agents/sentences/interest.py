@@ -63,10 +63,6 @@ class Interest:
         said, near = len(words & self.said), len(words & self.near)
         return min(2.0, 1.0 * said + 0.4 * near)
 
-    def touches(self, words: frozenset[str]) -> bool:
-        """Say whether a sentence (as stems) is about the purpose at all."""
-        return self.weight(words) >= 1.0
-
 
 def interest(purpose: str) -> Interest:
     """Read a purpose: `selling data-centre cooling` is about data centres and cooling, not about selling."""

@@ -104,23 +104,26 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-class _Key:
+class ById:
     """Lets a document be remembered by its id: documents of one id have one text."""
 
     __slots__ = ("document",)
 
     def __init__(self, document: Document) -> None:
+        """Hold the document itself, for whoever is asked to remember it."""
         self.document = document
 
     def __hash__(self) -> int:
+        """Hash by the id."""
         return hash(self.document.id)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.document.id == self.document.id
+        """Say whether both are documents of one id."""
+        return isinstance(other, ById) and other.document.id == self.document.id
 
 
 @lru_cache(maxsize=64)
-def _sentences(key: _Key) -> tuple[Sentence, ...]:
+def _sentences(key: ById) -> tuple[Sentence, ...]:
     document, paths = key.document, _Paths(key.document.sections)
     return tuple(
         Sentence(document, start, end, paths.at(start), ROW in document.text[start:end])
@@ -130,7 +133,7 @@ def _sentences(key: _Key) -> tuple[Sentence, ...]:
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """Return every sentence, list item and table row of a document, each with the sections it stands in."""
-    return _sentences(_Key(document))
+    return _sentences(ById(document))
 
 
 class _Paths:

@@ -138,7 +138,6 @@ def test_a_home_page_says_whose_it_is() -> None:
     assert (page.domain, page.title, page.items, page.tickers, page.lei) == (
         "tarn.example", ("Tarn Tools",), ("Q101",), ("TWI",), "529900ORRIN000000042",
     )  # fmt: skip
-    assert page.names_itself(["Tarn Tools, LLC"])
 
 
 @pytest.mark.parametrize("html", ["", "\x00", "<html>", "{}", "<title></title>"])

@@ -11,7 +11,6 @@ import anyio
 
 from ..web import Response, Web
 from .domains import domain_of
-from .names import core
 from .shapes import words
 
 _SPLIT = re.compile(r"\s+[|–—·:»-]+\s+|\s*[|»]\s*")
@@ -34,12 +33,6 @@ class Homepage:
     """The Wikidata items that it says it is."""
     tickers: tuple[str, ...] = ()
     lei: str | None = None
-
-    def names_itself(self, names: Iterable[str]) -> bool:
-        """Say whether the page calls itself by one of these names, or its title holds one."""
-        wanted = {core(name) for name in names}
-        said = {core(name) for name in (*self.names, *self.title)}
-        return bool(wanted & said)
 
 
 async def homepage(web: Web, domain: str) -> Homepage:
